@@ -1,0 +1,1 @@
+"""The side of Qianxian that talks to people."""

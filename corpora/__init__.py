@@ -1,0 +1,1 @@
+"""Data that ships with Qianxian: taxonomy, problem thesaurus, sample profiles, the embedding model."""

@@ -1,0 +1,1 @@
+"""Matching technology needs to capabilities. Synchronous; knows no chat and no HTTP."""

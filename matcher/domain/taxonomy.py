@@ -1,0 +1,112 @@
+"""The closed vocabularies: kinds, modes, routes, and the industries and regions that data files fill."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ProviderKind(StrEnum):
+    """Who offers: the three groups that an answer keeps apart."""
+
+    RESEARCH = "research"
+    PLATFORM = "platform"
+    ENTERPRISE = "enterprise"
+
+
+class PlatformKind(StrEnum):
+    """The eight kinds of public service platform named by the policy."""
+
+    INDUSTRY_ASSOCIATION = "industry_association"
+    CHAMBER_OF_COMMERCE = "chamber_of_commerce"
+    INFORMATION_ECOMMERCE = "information_ecommerce"
+    FINANCE_LOGISTICS = "finance_logistics"
+    TRAINING_CENTRE = "training_centre"
+    RD_CENTRE = "rd_centre"
+    IP_SERVICES = "ip_services"
+    QUALITY_TESTING = "quality_testing"
+
+
+class CapabilityKind(StrEnum):
+    """What is offered."""
+
+    RESULT = "result"
+    TEAM = "team"
+    FACILITY = "facility"
+    TEST_SERVICE = "test_service"
+    TRAINING = "training"
+    TECHNOLOGY_TRANSFER = "technology_transfer"
+    PUBLIC_SERVICE = "public_service"
+
+
+class CooperationMode(StrEnum):
+    """How both sides may work together."""
+
+    COMMISSIONED = "commissioned"
+    JOINT_DEVELOPMENT = "joint_development"
+    JOINT_UNIT = "joint_unit"
+    TECHNOLOGY_TRANSFER = "technology_transfer"
+    TESTING = "testing"
+    TRAINING = "training"
+    EXPERT_HELP = "expert_help"
+
+
+class Route(StrEnum):
+    """Where a need should be sent."""
+
+    RESEARCH = "research"
+    PLATFORM = "platform"
+    ENTERPRISE = "enterprise"
+    PEOPLE = "people"
+    FUNDING = "funding"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a code is called, and the other words by which people write it."""
+
+    code: str
+    zh: str
+    en: str
+    aliases: tuple[str, ...] = ()
+
+    def in_language(self, language: str) -> str:
+        return self.en if language == "en" else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class Industry:
+    """A pillar (parent None) or a branch of one; `gbt4754` lists national industry codes."""
+
+    code: str
+    zh: str
+    en: str
+    parent: str | None
+    aliases: tuple[str, ...]
+    gbt4754: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A province or a city; `code` is the six-digit national division code, `short` the everyday name."""
+
+    code: str
+    name: str
+    short: str
+    parent: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """Everything that is read from corpora/taxonomy; dictionaries are keyed by code."""
+
+    industries: Mapping[str, Industry]
+    regions: Mapping[str, Region]
+    labels: Mapping[str, Mapping[str, Label]]  # vocabulary name -> code -> label
+
+    def pillar_of(self, industry: str) -> str:
+        """The pillar's code of an industry's code."""
+        found = self.industries[industry]
+        return found.code if found.parent is None else self.pillar_of(found.parent)
+
+    def label(self, vocabulary: str, code: str, language: str = "zh") -> str:
+        return self.labels[vocabulary][code].in_language(language)

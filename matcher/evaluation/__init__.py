@@ -1,0 +1,1 @@
+"""Judged collections in, ranked runs and figures out."""

@@ -1,0 +1,1 @@
+"""Finding candidates by vector and by wording."""

@@ -1,0 +1,1 @@
+"""Pure functions that turn candidates into explained, calibrated matches."""

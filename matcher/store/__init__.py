@@ -1,0 +1,1 @@
+"""The database, which is the truth."""

@@ -1,0 +1,1 @@
+"""Reading text: normalising, segmenting, extracting."""

@@ -1,0 +1,1 @@
+"""Training the shipped embedding and the fusion weights."""
