@@ -1,0 +1,1 @@
+"""The conversation, free of any channel: events in, replies out."""

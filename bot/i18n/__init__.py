@@ -1,0 +1,1 @@
+"""What people read, in Chinese (the source) and in English."""

@@ -1,0 +1,85 @@
+"""Read a line, answer it, until the person leaves."""
+
+from dataclasses import dataclass
+from typing import TextIO
+
+from bot.conversation.events import ActionChosen, Event, Started, TextReceived
+from bot.conversation.replies import Choice, Reply
+from bot.conversation.talk import Conversation
+from bot.i18n.texts import Texts
+from bot.terminal.rendering import Screen
+
+LEAVE = frozenset({"/quit", "/exit", "quit", "exit", "bye", "再见", "拜拜"})
+
+
+@dataclass(slots=True)
+class TerminalChat:
+    """One person at one terminal; `source` and `target` may be a pipe."""
+
+    conversation: Conversation
+    source: TextIO
+    target: TextIO
+    key: str = "terminal:local"
+    language: str = ""
+
+    def run(self) -> None:
+        """Talk until the input ends, the person says goodbye or presses Ctrl-C."""
+        choices = self._show(self._take(Started(self.language)))
+        try:
+            while (line := self._read()) is not None and line.strip().casefold() not in LEAVE:
+                choices = self._show(self._take(_event(line, choices)))
+        except KeyboardInterrupt:
+            self._print("")
+        self._print(
+            self._texts().say("再见，您的需求已经保存。") if self._has_need() else self._texts().say("再见。")
+        )
+
+    def _read(self) -> str | None:
+        """The next line that says something; None at the end of the input."""
+        while True:
+            if self._interactive():
+                self.target.write("> ")
+                self.target.flush()
+            line = self.source.readline()
+            if not line:
+                return None
+            if line.strip():
+                return line.rstrip("\r\n")
+
+    def _take(self, event: Event) -> tuple[Reply, ...]:
+        return self.conversation.take(self.key, event)
+
+    def _show(self, replies: tuple[Reply, ...]) -> list[Choice]:
+        screen = Screen(self._texts(), _bold if self._interactive() else _plain)
+        for reply in replies:
+            screen.add(reply)
+        self._print(screen.text() + "\n")
+        return screen.choices
+
+    def _print(self, text: str) -> None:
+        self.target.write(text + "\n")
+        self.target.flush()
+
+    def _texts(self) -> Texts:
+        return self.conversation.engine.catalogues.texts(self.conversation.session(self.key).language)
+
+    def _has_need(self) -> bool:
+        return bool(self.conversation.session(self.key).need)
+
+    def _interactive(self) -> bool:
+        return self.source.isatty() and self.target.isatty()
+
+
+def _event(line: str, choices: list[Choice]) -> Event:
+    word = line.strip()
+    if word.isdecimal() and 1 <= int(word) <= len(choices):
+        return ActionChosen(choices[int(word) - 1].action)
+    return TextReceived(line)
+
+
+def _plain(text: str) -> str:
+    return text
+
+
+def _bold(text: str) -> str:
+    return f"\x1b[1m{text}\x1b[22m"

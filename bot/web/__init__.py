@@ -1,0 +1,1 @@
+"""The chat page: server-rendered, phone first, good without JavaScript."""
