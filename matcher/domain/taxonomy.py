@@ -1,7 +1,7 @@
 """The closed vocabularies: kinds, modes, routes, and the industries and regions that data files fill."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -93,6 +93,7 @@ class Region:
     name: str
     short: str
     parent: str | None
+    en: str = ""  # "" where two regions share the English spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +103,19 @@ class Taxonomy:
     industries: Mapping[str, Industry]
     regions: Mapping[str, Region]
     labels: Mapping[str, Mapping[str, Label]]  # vocabulary name -> code -> label
+    places: Mapping[str, str] = field(default_factory=dict)  # a name as texts write it -> code of the region
 
     def pillar_of(self, industry: str) -> str:
         """The pillar's code of an industry's code."""
         found = self.industries[industry]
         return found.code if found.parent is None else self.pillar_of(found.parent)
+
+    def region_name(self, code: str) -> str:
+        """The full official name: 浙江省绍兴市; "" for an unknown code."""
+        region = self.regions.get(code)
+        if region is None:
+            return ""
+        return region.name if region.parent is None else self.region_name(region.parent) + region.name
 
     def label(self, vocabulary: str, code: str, language: str = "zh") -> str:
         return self.labels[vocabulary][code].in_language(language)
