@@ -1,0 +1,58 @@
+"""The open database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from matcher.errors import StoreError
+from matcher.store.failures import sentence_for
+from matcher.store.unit import Unit
+
+READ = "qianxian_read"  # execution option: this transaction only reads
+
+
+class Store:
+    """Hands out units of work; may be shared by threads, a unit may not."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._writing = engine
+        options: dict[str, object] = {READ: True}
+        if engine.dialect.name == "postgresql":
+            # One picture of the data throughout, as SQLite's WAL gives it.
+            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        self._reading = engine.execution_options(**options)
+
+    @contextmanager
+    def begin(self) -> Iterator[Unit]:
+        """A unit of work: committed on leaving, rolled back when an exception leaves it."""
+        with self._transaction(self._writing) as unit:
+            yield unit
+
+    @contextmanager
+    def read(self) -> Iterator[Unit]:
+        """One unchanging picture of the data; a write raises StoreError."""
+        with self._transaction(self._reading) as unit:
+            yield unit
+
+    def close(self) -> None:
+        """Gives the connections back."""
+        self._writing.dispose()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _transaction(self, engine: Engine) -> Iterator[Unit]:
+        try:
+            with engine.begin() as connection:
+                yield Unit(connection)
+        except DBAPIError as error:
+            raise StoreError(sentence_for(error)) from error

@@ -1,0 +1,28 @@
+"""One unit of work: the repositories that share a transaction."""
+
+from sqlalchemy import Connection
+
+from matcher.store.capabilities import Capabilities
+from matcher.store.changes import Changes
+from matcher.store.matches import Matches
+from matcher.store.needs import Needs
+from matcher.store.processed_updates import ProcessedUpdates
+from matcher.store.providers import Providers
+from matcher.store.sessions import Sessions
+from matcher.store.tasks import Tasks
+from matcher.store.thesaurus import Thesaurus
+
+
+class Unit:
+    """Got from `Store.begin` or `Store.read`; not to be used after leaving."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.changes = Changes(connection)
+        self.providers = Providers(connection, self.changes)
+        self.capabilities = Capabilities(connection, self.changes)
+        self.thesaurus = Thesaurus(connection, self.changes)
+        self.needs = Needs(connection)
+        self.matches = Matches(connection)
+        self.tasks = Tasks(connection)
+        self.sessions = Sessions(connection)
+        self.processed_updates = ProcessedUpdates(connection)
