@@ -156,7 +156,7 @@ class Presenter:
         if not count:
             return say("暂无合适的供给方")
         pages = count_pages(self.answer.outcome, self.session.kind)
-        where = f"({self.session.page + 1}/{pages})" if pages > 1 else ""
+        where = f" · {self.session.page + 1}/{pages}" if pages > 1 else ""
         if self.session.kind:
             title = say(KIND_TITLES[ProviderKind(self.session.kind)])
             return say("{kind}：找到 {n} 个", kind=title, n=count) + where

@@ -54,6 +54,7 @@
     find("status").textContent = words.done;
   }
 
+  // form.action would be the button of that name.
   async function send(form, button) {
     if (busy) return;
     const data = new FormData(form);
@@ -66,7 +67,7 @@
     const clear = showWaiting(written.trim().slice(0, 600));
     if (written) find("text").value = "";
     try {
-      const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(data) });
+      const response = await fetch(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(data) });
       const html = await response.text();
       if (!html.includes('id="thread"')) throw new Error("no page");
       take(html, Boolean(written));
