@@ -1,0 +1,79 @@
+"""The oracle: the same answers by the plainest means, for tests to hold other indexes to."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from matcher.index.lexical import PRIOR
+from matcher.index.protocol import Candidates, EligibleIds, IndexItem, Query
+from matcher.text.grams import grams
+
+
+class ExactIndex:
+    """Everything by brute force, nothing remembered between searches."""
+
+    def __init__(self, dimension: int) -> None:
+        self.dimension = dimension
+        self._items: dict[int, IndexItem] = {}
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def upsert(self, items: Sequence[IndexItem]) -> None:
+        self._items.update({item.id: item for item in items})
+
+    def remove(self, ids: Sequence[int]) -> None:
+        for identity in ids:
+            self._items.pop(identity, None)
+
+    def search(self, queries: Sequence[Query], eligible: EligibleIds | None, k: int) -> Candidates:
+        allowed = set(self._items) if eligible is None else set(eligible.ids.tolist()) & set(self._items)
+        bodies = {identity: _bag(item.body) for identity, item in self._items.items()}
+        titles = {identity: _bag(item.title) for identity, item in self._items.items()}
+        zero = np.zeros(self.dimension, np.float32)
+        legs: list[list[dict[int, float]]] = [[], [], []]
+        chosen: set[int] = set()
+        for query in queries:
+            vector = zero if query.vector is None else query.vector
+            products = {identity: float(vector @ item.vector) for identity, item in self._items.items()}
+            scored = [products, _lexical(query.wording, bodies), _lexical(query.wording, titles)]
+            for number, scores in enumerate(scored):
+                legs[number].append(scores)
+                if number or query.vector is not None:
+                    ranked = sorted(allowed, key=lambda identity, scores=scores: (-scores[identity], identity))  # type: ignore[misc]
+                    chosen.update(one for one in ranked[:k] if not number or scores[one] > 0)
+        ids = np.array(sorted(chosen), np.int64)
+        dense, body, title = (
+            np.array([[scores[int(one)] for one in ids] for scores in leg], np.float32).reshape(
+                len(queries), len(ids)
+            )
+            for leg in legs
+        )
+        return Candidates(ids, dense, body, title)
+
+
+def _bag(text: str) -> Counter[int]:
+    found = grams([text])
+    return Counter(dict(zip(found.keys.tolist(), found.counts.tolist(), strict=True)))
+
+
+def _lexical(wording: Sequence[tuple[str, float]], bags: dict[int, Counter[int]]) -> dict[int, float]:
+    asked: Counter[int] = Counter()
+    for text, emphasis in wording:
+        for key, count in _bag(text).items():
+            asked[key] += (1 + math.log(count)) * emphasis  # type: ignore[assignment]
+    rarity = {}
+    for key in asked:
+        frequency = sum(key in bag for bag in bags.values())
+        if frequency:
+            rarity[key] = (math.log((1 + len(bags)) / (1 + frequency)) + 1) / (math.log(1 + len(bags)) + 1)
+    length = math.sqrt(sum((asked[key] * rarity[key]) ** 2 for key in rarity))
+    scores = {}
+    for identity, bag in bags.items():
+        total = sum(
+            asked[key] * rarity[key] ** 2 * (1 + math.log(bag[key])) for key in rarity if key in bag
+        )
+        scores[identity] = total / length / math.sqrt(len(bag) + PRIOR) if total else 0.0
+    return scores

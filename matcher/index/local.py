@@ -1,0 +1,126 @@
+"""The index of one server: FAISS for meaning, character grams for wording, one table of rows beneath both."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.index.lexical import LexicalField
+from matcher.index.protocol import Candidates, EligibleIds, IndexItem, Query, Vector
+from matcher.index.slots import Slots
+from matcher.index.vectors import VectorField
+
+# Dead rows cost time in every scan; the table is packed when they outnumber the living by this many.
+_SPARE_ROWS = 1024
+
+
+class LocalIndex:
+    """Not safe for concurrent writes; searches may run beside each other."""
+
+    def __init__(self, dimension: int) -> None:
+        self.dimension = dimension
+        self._slots = Slots()
+        self._vectors = VectorField(dimension)
+        self._body = LexicalField()
+        self._title = LexicalField()
+
+    def __len__(self) -> int:
+        return len(self._slots)
+
+    def upsert(self, items: Sequence[IndexItem]) -> None:
+        """Add items, replacing those whose id is known; of two with one id the last counts."""
+        latest = list({item.id: item for item in items}.values())
+        if not latest:
+            return
+        self._vectors.add(np.stack([item.vector for item in latest]))
+        rows = self._slots.append([item.id for item in latest])
+        self._body.add(rows, [item.body for item in latest])
+        self._title.add(rows, [item.title for item in latest])
+        self._pack_if_sparse()
+
+    def remove(self, ids: Sequence[int]) -> None:
+        """Forget ids; unknown ones are ignored."""
+        self._slots.end(ids)
+        self._pack_if_sparse()
+
+    def search(self, queries: Sequence[Query], eligible: EligibleIds | None, k: int) -> Candidates:
+        """The best k of each leg of each query among the eligible ids (None: all), joined."""
+        slots = self._slots
+        mask = slots.mask(eligible)
+        wordings = [query.wording for query in queries]
+        body = self._body.score(wordings, slots.alive, len(slots))
+        title = self._title.score(wordings, slots.alive, len(slots))
+        vectors = np.stack([_vector_of(query, self.dimension) for query in queries])
+        asked = np.flatnonzero([query.vector is not None for query in queries])
+        found = [_best(scores, mask, k) for scores in body + title]
+        if len(asked) and mask.any():
+            found.append(self._vectors.best(vectors[asked], mask, k).ravel())
+        rows = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
+        rows = rows[rows >= 0]
+        rows = rows[np.argsort(slots.ids[rows])]
+        return Candidates(
+            ids=slots.ids[rows],
+            dense=self._vectors.score(vectors, rows),
+            body_lexical=np.stack([scores[rows] for scores in body]),
+            title_lexical=np.stack([scores[rows] for scores in title]),
+        )
+
+    def vectors(self) -> tuple[NDArray[np.int64], Vector]:
+        """Ids (n,) and vectors (n, d) of everything that can be found."""
+        alive = np.flatnonzero(self._slots.alive)
+        return self._slots.ids[alive], self._vectors.rows()[alive]
+
+    def state(self) -> dict[str, NDArray[np.generic]]:
+        """Everything as named arrays, without dead rows."""
+        self._pack()
+        arrays: dict[str, NDArray[np.generic]] = {"ids": self._slots.ids, "vectors": self._vectors.rows()}
+        for name, field in (("body", self._body), ("title", self._title)):
+            arrays |= {f"{name}_{key}": value for key, value in field.state().items()}
+        return arrays
+
+    @classmethod
+    def restore(cls, dimension: int, arrays: dict[str, NDArray[np.generic]]) -> "LocalIndex":
+        """The index that `state` described."""
+        made = cls(dimension)
+        made._slots.append(arrays["ids"].tolist())
+        made._vectors.add(arrays["vectors"].astype(np.float32, copy=False))
+        made._body, made._title = (
+            LexicalField.restore({key[len(name) + 1 :]: value for key, value in arrays.items()
+                                  if key.startswith(f"{name}_")})
+            for name in ("body", "title")
+        )
+        return made
+
+    def _pack_if_sparse(self) -> None:
+        if self._slots.rows > 2 * len(self._slots) + _SPARE_ROWS:
+            self._pack()
+
+    def _pack(self) -> None:
+        """Number the living rows anew and drop the dead."""
+        alive = np.flatnonzero(self._slots.alive)
+        if len(alive) == self._slots.rows:
+            return
+        new_row = np.full(self._slots.rows, -1, np.int32)
+        new_row[alive] = np.arange(len(alive), dtype=np.int32)
+        vectors, ids = self._vectors.rows()[alive], self._slots.ids[alive]
+        self._vectors = VectorField(self.dimension)
+        self._vectors.add(vectors)
+        self._slots = Slots()
+        self._slots.append(ids.tolist())
+        self._body.renumber(new_row)
+        self._title.renumber(new_row)
+
+
+def _vector_of(query: Query, dimension: int) -> Vector:
+    return np.zeros(dimension, np.float32) if query.vector is None else np.asarray(query.vector, np.float32)
+
+
+def _best(scores: Vector, mask: NDArray[np.bool_], k: int) -> NDArray[np.int64]:
+    """Rows of the k largest positive scores under the mask, the smaller row first among equals at the edge."""
+    rows = np.flatnonzero(mask & (scores > 0))
+    if len(rows) <= k:
+        return rows
+    edge = np.partition(scores[rows], len(rows) - k)[len(rows) - k]
+    above = rows[scores[rows] > edge]
+    level = rows[scores[rows] == edge]
+    return np.concatenate([above, level[: k - len(above)]])

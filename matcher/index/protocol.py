@@ -1,0 +1,68 @@
+"""What every index can do, and the shapes that go in and come out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vector = NDArray[np.float32]
+Ids = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexItem:
+    """One capability as it is indexed. `vector` is (d,); `body` is everything searchable, the title included."""
+
+    id: int
+    title: str
+    body: str
+    vector: Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One way of asking: a vector (d,) and weighted wordings. Either may be empty (None, ())."""
+
+    vector: Vector | None
+    wording: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class EligibleIds:
+    """Which ids a search may return. Kept and reused by the caller: an index remembers its bitmap by identity."""
+
+    ids: Ids = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The union of every query's best, with every score of every candidate.
+
+    ids is (m,), ascending; each score is (q, m): row i belongs to query i.
+    """
+
+    ids: Ids
+    dense: Vector
+    body_lexical: Vector
+    title_lexical: Vector
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+class Index(Protocol):
+    """Finds capabilities by meaning and by wording."""
+
+    def upsert(self, items: Sequence[IndexItem]) -> None:
+        """Add items, replacing those whose id is known."""
+
+    def remove(self, ids: Sequence[int]) -> None:
+        """Forget ids; unknown ones are ignored."""
+
+    def search(self, queries: Sequence[Query], eligible: EligibleIds | None, k: int) -> Candidates:
+        """The best k of each leg of each query among the eligible ids (None: all), joined."""
+
+    def __len__(self) -> int:
+        """How many items can be found."""

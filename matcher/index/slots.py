@@ -1,0 +1,57 @@
+"""Where an id stands in the arrays of an index."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.index.protocol import EligibleIds, Ids
+
+
+class Slots:
+    """Rows of an append-only table: an id has at most one live row; a replaced or removed row is dead for good."""
+
+    def __init__(self) -> None:
+        self.ids: Ids = np.empty(0, np.int64)  # row -> id
+        self.alive: NDArray[np.bool_] = np.empty(0, np.bool_)
+        self._row_of: dict[int, int] = {}
+        self._mask_of: tuple[EligibleIds, int, NDArray[np.bool_]] | None = None
+        self._changes = 0
+
+    def __len__(self) -> int:
+        return len(self._row_of)
+
+    @property
+    def rows(self) -> int:
+        """All rows, dead ones included."""
+        return len(self.ids)
+
+    def append(self, ids: Sequence[int]) -> NDArray[np.int32]:
+        """Give each id a new row, ending the life of its old one; returns the rows."""
+        self.end(ids)
+        start = self.rows
+        self.ids = np.concatenate([self.ids, np.asarray(ids, np.int64)])
+        self.alive = np.concatenate([self.alive, np.ones(len(ids), np.bool_)])
+        self._row_of.update(zip(ids, range(start, start + len(ids)), strict=True))
+        return np.arange(start, start + len(ids), dtype=np.int32)
+
+    def end(self, ids: Iterable[int]) -> list[int]:
+        """Make the rows of these ids dead; returns the ids that were alive."""
+        gone = [identity for identity in ids if identity in self._row_of]
+        for identity in gone:
+            self.alive[self._row_of.pop(identity)] = False
+        self._changes += 1
+        return gone
+
+    def rows_of(self, ids: Ids) -> NDArray[np.int64]:
+        return np.fromiter((self._row_of[int(identity)] for identity in ids), np.int64, len(ids))
+
+    def mask(self, eligible: EligibleIds | None) -> NDArray[np.bool_]:
+        """Which rows may be returned; remembered while neither the table nor the caller's set changes."""
+        if eligible is None:
+            return self.alive
+        if self._mask_of is not None and self._mask_of[0] is eligible and self._mask_of[1] == self._changes:
+            return self._mask_of[2]
+        mask = self.alive & np.isin(self.ids, eligible.ids)
+        self._mask_of = (eligible, self._changes, mask)
+        return mask
