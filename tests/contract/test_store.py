@@ -68,7 +68,7 @@ CARD = NeedCard(
 )
 
 
-class Interrupted(Exception):
+class InterruptedWorkError(Exception):
     """Something went wrong in the middle of a unit."""
 
 
@@ -89,9 +89,9 @@ def test_rolls_back_when_an_exception_leaves_the_unit(store: Store) -> None:
         with store.begin() as unit:
             unit.capabilities.upsert(ROW, TODAY)
             unit.needs.add("布老断", CARD, NeedStatus.DRAFT, NOW)
-            raise Interrupted
+            raise InterruptedWorkError
 
-    with pytest.raises(Interrupted):
+    with pytest.raises(InterruptedWorkError):
         fail_midway()
     with store.read() as unit:
         assert (unit.capabilities.count(), unit.providers.count(), unit.needs.count()) == (0, 0, 0)
@@ -432,9 +432,9 @@ def test_an_update_counts_as_unseen_when_dealing_with_it_failed(store: Store) ->
     def fail_midway() -> None:
         with store.begin() as unit:
             unit.processed_updates.seen("telegram", 5)
-            raise Interrupted
+            raise InterruptedWorkError
 
-    with pytest.raises(Interrupted):
+    with pytest.raises(InterruptedWorkError):
         fail_midway()
     with store.begin() as unit:
         assert not unit.processed_updates.seen("telegram", 5)
