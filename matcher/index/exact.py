@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from matcher.index.lexical import PRIOR
-from matcher.index.protocol import Candidates, EligibleIds, IndexItem, Query
+from matcher.index.protocol import Candidates, EligibleIds, Ids, IndexItem, Leg, Query
 from matcher.text.grams import grams
 
 
@@ -45,13 +45,18 @@ class ExactIndex:
                     ranked = sorted(allowed, key=lambda identity, scores=scores: (-scores[identity], identity))  # type: ignore[misc]
                     chosen.update(one for one in ranked[:k] if not number or scores[one] > 0)
         ids = np.array(sorted(chosen), np.int64)
-        dense, body, title = (
-            np.array([[scores[int(one)] for one in ids] for scores in leg], np.float32).reshape(
-                len(queries), len(ids)
-            )
-            for leg in legs
-        )
-        return Candidates(ids, dense, body, title)
+        return Candidates(ids, *(_leg(scores, ids) for scores in legs))
+
+
+def _leg(scores: Sequence[dict[int, float]], ids: Ids) -> Leg:
+    everything = [list(one.values()) or [0.0] for one in scores]
+    return Leg(
+        np.array([[one[int(identity)] for identity in ids] for one in scores], np.float32).reshape(
+            len(scores), len(ids)
+        ),
+        np.array([np.mean(one) for one in everything], np.float32),
+        np.array([np.std(one) for one in everything], np.float32),
+    )
 
 
 def _bag(text: str) -> Counter[int]:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.index.lexical import LexicalField
-from matcher.index.protocol import Candidates, EligibleIds, IndexItem, Query, Vector
+from matcher.index.protocol import Candidates, EligibleIds, IndexItem, Leg, Query, Vector
 from matcher.index.slots import Slots
 from matcher.index.vectors import VectorField
 
@@ -32,6 +32,7 @@ class LocalIndex:
         latest = list({item.id: item for item in items}.values())
         if not latest:
             return
+        self.remove([item.id for item in latest])
         self._vectors.add(np.stack([item.vector for item in latest]))
         rows = self._slots.append([item.id for item in latest])
         self._body.add(rows, [item.body for item in latest])
@@ -40,7 +41,7 @@ class LocalIndex:
 
     def remove(self, ids: Sequence[int]) -> None:
         """Forget ids; unknown ones are ignored."""
-        self._slots.end(ids)
+        self._vectors.forget(self._slots.end(ids))
         self._pack_if_sparse()
 
     def search(self, queries: Sequence[Query], eligible: EligibleIds | None, k: int) -> Candidates:
@@ -60,9 +61,9 @@ class LocalIndex:
         rows = rows[np.argsort(slots.ids[rows])]
         return Candidates(
             ids=slots.ids[rows],
-            dense=self._vectors.score(vectors, rows),
-            body_lexical=np.stack([scores[rows] for scores in body]),
-            title_lexical=np.stack([scores[rows] for scores in title]),
+            dense=Leg(self._vectors.score(vectors, rows), *self._vectors.spread(vectors)),
+            body_lexical=_leg(body, rows, slots.alive, len(slots)),
+            title_lexical=_leg(title, rows, slots.alive, len(slots)),
         )
 
     def vectors(self) -> tuple[NDArray[np.int64], Vector]:
@@ -113,6 +114,15 @@ class LocalIndex:
 
 def _vector_of(query: Query, dimension: int) -> Vector:
     return np.zeros(dimension, np.float32) if query.vector is None else np.asarray(query.vector, np.float32)
+
+
+def _leg(scores: Sequence[Vector], rows: NDArray[np.int64], alive: NDArray[np.bool_], live: int) -> Leg:
+    # Dead rows may hold scores: they are left out of the spread, as they are of the answer.
+    living = [np.where(alive, one, 0) for one in scores]
+    mean = np.array([one.sum(dtype=np.float64) / max(1, live) for one in living])
+    square = np.array([np.square(one, dtype=np.float64).sum() / max(1, live) for one in living])
+    deviation = np.sqrt(np.maximum(square - mean**2, 0))
+    return Leg(np.stack([one[rows] for one in scores]), mean.astype(np.float32), deviation.astype(np.float32))
 
 
 def _best(scores: Vector, mask: NDArray[np.bool_], k: int) -> NDArray[np.int64]:

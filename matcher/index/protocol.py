@@ -37,16 +37,26 @@ class EligibleIds:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidates:
-    """The union of every query's best, with every score of every candidate.
+class Leg:
+    """One way of scoring, for all queries: the candidates' scores, and how scores spread over the whole index.
 
-    ids is (m,), ascending; each score is (q, m): row i belongs to query i.
+    scores is (q, m); mean and deviation are (q,), over everything that can be found, so that a score can be read as
+    "how far above the ordinary" whatever the length of the query or the size of the corpus.
     """
 
+    scores: Vector
+    mean: Vector
+    deviation: Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The union of every query's best, with every score of every candidate; ids is (m,), ascending."""
+
     ids: Ids
-    dense: Vector
-    body_lexical: Vector
-    title_lexical: Vector
+    dense: Leg
+    body_lexical: Leg
+    title_lexical: Leg
 
     def __len__(self) -> int:
         return len(self.ids)

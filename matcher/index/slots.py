@@ -27,21 +27,20 @@ class Slots:
         return len(self.ids)
 
     def append(self, ids: Sequence[int]) -> NDArray[np.int32]:
-        """Give each id a new row, ending the life of its old one; returns the rows."""
-        self.end(ids)
+        """Give each id, none of which may be alive, a new row; returns the rows."""
         start = self.rows
         self.ids = np.concatenate([self.ids, np.asarray(ids, np.int64)])
         self.alive = np.concatenate([self.alive, np.ones(len(ids), np.bool_)])
+        self._changes += 1
         self._row_of.update(zip(ids, range(start, start + len(ids)), strict=True))
         return np.arange(start, start + len(ids), dtype=np.int32)
 
-    def end(self, ids: Iterable[int]) -> list[int]:
-        """Make the rows of these ids dead; returns the ids that were alive."""
-        gone = [identity for identity in ids if identity in self._row_of]
-        for identity in gone:
-            self.alive[self._row_of.pop(identity)] = False
+    def end(self, ids: Iterable[int]) -> NDArray[np.int64]:
+        """Make the rows of these ids dead; returns those that were alive."""
+        gone = [self._row_of.pop(identity) for identity in ids if identity in self._row_of]
+        self.alive[gone] = False
         self._changes += 1
-        return gone
+        return np.array(gone, np.int64)
 
     def rows_of(self, ids: Ids) -> NDArray[np.int64]:
         return np.fromiter((self._row_of[int(identity)] for identity in ids), np.int64, len(ids))

@@ -12,9 +12,35 @@ class VectorField:
 
     def __init__(self, dimension: int) -> None:
         self._flat = faiss.IndexFlatIP(dimension)
+        # First and second moments of the living rows, in double precision: adding and forgetting cancel out.
+        self._living = 0
+        self._sum = np.zeros(dimension)
+        self._products = np.zeros((dimension, dimension))
 
     def add(self, vectors: Vector) -> None:
         self._flat.add(np.ascontiguousarray(vectors, np.float32))
+        self._count(vectors, 1)
+
+    def forget(self, rows: NDArray[np.int64]) -> None:
+        """Leave rows out of `spread` from now on; the caller masks them out of searches."""
+        if len(rows):
+            self._count(self.rows()[rows], -1)
+
+    def spread(self, queries: Vector) -> tuple[Vector, Vector]:
+        """Mean and deviation, (q,) each, of each query's product with all living rows."""
+        size = max(1, self._living)
+        asked = queries.astype(np.float64)
+        mean = asked @ self._sum / size
+        square = np.einsum("qd,de,qe->q", asked, self._products / size, asked, optimize=True)
+        deviation = np.sqrt(np.maximum(square - mean**2, 0))
+        return mean.astype(np.float32), deviation.astype(np.float32)
+
+    def _count(self, vectors: Vector, sign: int) -> None:
+        # Products of single-precision numbers are exact in double; a float64 matrix product is fast enough.
+        exact = vectors.astype(np.float64)
+        self._living += sign * len(vectors)
+        self._sum += sign * exact.sum(axis=0)
+        self._products += sign * (exact.T @ exact)
 
     def best(self, queries: Vector, mask: NDArray[np.bool_], k: int) -> NDArray[np.int64]:
         """Rows of the k largest products of each query (q, d) under the mask; fewer rows than k leave -1."""
