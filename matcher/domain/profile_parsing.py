@@ -65,7 +65,9 @@ class _Parsing:
     def result(self) -> ProfileRow | list[str]:
         cells = {name: self._cell(name) for name in NAMES}
         provider_kind = self._code("provider_kind", cells, self._words.provider_kinds)
-        platform_kind = self._code("platform_kind", cells, self._words.platform_kinds)
+        platform_kind = None
+        if provider_kind in (ProviderKind.PLATFORM, None):
+            platform_kind = self._code("platform_kind", cells, self._words.platform_kinds)
         kind = self._code("kind", cells, self._words.capability_kinds)
         modes = self._modes(cells)
         trl = self._trl(cells)
