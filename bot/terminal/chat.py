@@ -1,6 +1,6 @@
 """Read a line, answer it, until the person leaves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TextIO
 
 from bot.conversation.events import ActionChosen, Event, Started, TextReceived
@@ -21,18 +21,26 @@ class TerminalChat:
     target: TextIO
     key: str = "terminal:local"
     language: str = ""
+    choices: list[Choice] = field(default_factory=list)  # behind the numbers on the screen
 
     def run(self) -> None:
         """Talk until the input ends, the person says goodbye or presses Ctrl-C."""
-        choices = self._show(self._take(Started(self.language)))
+        self.greet()
         try:
             while (line := self._read()) is not None and line.strip().casefold() not in LEAVE:
-                choices = self._show(self._take(_event(line, choices)))
+                self.hear(line)
         except KeyboardInterrupt:
             self._print("")
         self._print(
             self._texts().say("再见，您的需求已经保存。") if self._has_need() else self._texts().say("再见。")
         )
+
+    def greet(self) -> None:
+        self._show(self._take(Started(self.language)))
+
+    def hear(self, line: str) -> None:
+        """One line from the person: a number on the screen, or words."""
+        self._show(self._take(_event(line, self.choices)))
 
     def _read(self) -> str | None:
         """The next line that says something; None at the end of the input."""
@@ -49,12 +57,12 @@ class TerminalChat:
     def _take(self, event: Event) -> tuple[Reply, ...]:
         return self.conversation.take(self.key, event)
 
-    def _show(self, replies: tuple[Reply, ...]) -> list[Choice]:
+    def _show(self, replies: tuple[Reply, ...]) -> None:
         screen = Screen(self._texts(), _bold if self._interactive() else _plain)
         for reply in replies:
             screen.add(reply)
         self._print(screen.text() + "\n")
-        return screen.choices
+        self.choices = screen.choices
 
     def _print(self, text: str) -> None:
         self.target.write(text + "\n")

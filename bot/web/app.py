@@ -1,7 +1,5 @@
 """The web application: the chat page, health, metrics and, when set, a messenger's webhook."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,21 +32,11 @@ class WebParts:
     health: Health
     https: bool = False
     webhook: Webhook | None = None
-    background: Callable[[], AbstractAsyncContextManager[None]] | None = None
 
 
 def create_app(parts: WebParts) -> FastAPI:
-    """Put the application together; `parts.background` lives as long as it does."""
-
-    @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        if parts.background is None:
-            yield
-            return
-        async with parts.background():
-            yield
-
-    app = FastAPI(title="Qianxian", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    """Put the application together."""
+    app = FastAPI(title="Qianxian", docs_url=None, redoc_url=None, openapi_url=None)
     metrics = Metrics()
     app.include_router(chat_routes(ChatPage(parts.visits, parts.visitors, parts.catalogues, parts.https)))
     if parts.webhook is not None:

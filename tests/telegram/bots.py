@@ -1,0 +1,88 @@
+"""Our bot against the stand-in, and a person who talks to it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from bot.conversation.talk import Conversation
+from bot.i18n.texts import load_catalogues
+from bot.telegram.callbacks import Callback, parse_callback
+from bot.telegram.face import TelegramFace
+from bot.telegram.running import build_application, run_bot
+from tests.conversation.fakes import MemoryLedger, build_conversation
+from tests.dialogue.script import Button
+from tests.telegram.stand_in import TOKEN, USER, BotApi, Sent, running_bot_api
+
+PATIENCE = 5.0  # seconds until a test gives up
+
+
+@asynccontextmanager
+async def running_bot(
+    api: BotApi, conversation: Conversation | None = None, ledger: MemoryLedger | None = None
+) -> AsyncIterator[None]:
+    """The bot polls the stand-in until the block ends."""
+    face = TelegramFace(conversation or build_conversation(), ledger or MemoryLedger())
+    application = build_application(face, TOKEN, api.address, polling=True)
+    stop = asyncio.Event()
+    task = asyncio.create_task(run_bot(application, load_catalogues(), stop, sleep=no_sleep))
+    try:
+        yield
+    finally:
+        stop.set()
+        await task
+
+
+async def no_sleep(_seconds: float) -> None:
+    await asyncio.sleep(0)
+
+
+async def until(met: Callable[[], bool], patience: float = PATIENCE) -> None:
+    """Wait for something that the bot will do."""
+    async with asyncio.timeout(patience):
+        while not met():
+            await asyncio.sleep(0.005)
+
+
+@dataclass
+class TelegramChannel:
+    """A transcript's person, over HTTP."""
+
+    api: BotApi
+    turn: list[Sent] = field(default_factory=list)  # what came in the last turn
+
+    async def start(self) -> None:
+        await self._await_answer(self.api.write("/start"))
+
+    async def write(self, text: str) -> None:
+        await self._await_answer(self.api.write(text))
+
+    async def tap(self, button: Button) -> None:
+        data = str(Callback(USER, button.action))
+        await self._await_answer(self.api.tap(data, self.turn[-1].id))
+
+    def buttons(self) -> list[Button]:
+        callbacks = ((label, parse_callback(data)) for label, data in self.turn[-1].buttons)
+        return [Button(label, callback.action) for label, callback in callbacks if callback]
+
+    def answer(self) -> str:
+        labels = (label for sent in self.turn for label, _ in sent.buttons)
+        return "\n".join([*(sent.text for sent in self.turn), *labels])
+
+    async def _await_answer(self, sending: Coroutine[None, None, int]) -> None:
+        """A turn is over when nothing more came for a moment."""
+        start = len(self.api.shown)
+        await sending
+        await until(lambda: len(self.api.shown) > start)
+        count = 0
+        while count != len(self.api.shown):
+            count = len(self.api.shown)
+            await asyncio.sleep(0.03)
+        self.turn = self.api.shown[start:]
+
+
+@asynccontextmanager
+async def talking_bot() -> AsyncIterator[TelegramChannel]:
+    """A bot and a person before it."""
+    async with running_bot_api() as api, running_bot(api):
+        yield TelegramChannel(api)
