@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -42,10 +43,12 @@ def _find_headers(path: Path, encoding: str, mapping: Mapping[str, str]) -> tupl
     best = (1, 0, ",")
     for delimiter in _DELIMITERS:
         records = _records(lines_of(path, encoding, newline=""), delimiter)
-        for number, values in islice(records, ROWS_TO_LOOK_AT):
-            known = 0 if isinstance(values, str) else known_among(values, mapping)
-            if known > best[0]:
-                best = (known, number, delimiter)
+        # An endless line ends the look-around; it is complained of when the rows are read.
+        with suppress(InputError):
+            for number, values in islice(records, ROWS_TO_LOOK_AT):
+                known = 0 if isinstance(values, str) else known_among(values, mapping)
+                if known > best[0]:
+                    best = (known, number, delimiter)
     known, number, delimiter = best
     if not number:
         raise no_headers()

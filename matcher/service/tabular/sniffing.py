@@ -122,7 +122,7 @@ def _head_text(head: bytes) -> str:
     if head.count(0) > len(head) // 20:
         little = head[1::2].count(0) >= head[0::2].count(0)
         return head.decode("utf-16-le" if little else "utf-16-be", "ignore")
-    return head.decode("latin-1")
+    return head.removeprefix(codecs.BOM_UTF8).decode("latin-1")
 
 
 def _broken_at(path: Path, encoding: str) -> int | None:

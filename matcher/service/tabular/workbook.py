@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from matcher.errors import InputError
 from matcher.service.tabular.escaping import restore
@@ -24,8 +24,9 @@ Result = TypeVar("Result")
 def read_workbook(path: Path, mapping: Mapping[str, str]) -> Iterator[RawRow]:
     """The rows of the first sheet that has headers. Raises InputError, before or amid the rows."""
     refuse_bomb(path)
-    workbook = _quietly(lambda: _open(path), path)
-    try:
+    # The file is opened here because the reader leaves its own open when it fails.
+    with path.open("rb") as file:
+        workbook = _quietly(lambda: _open(file), path)
         sheet, header_row, headers = _find_sheet(workbook, mapping, path)
         for number, values in _rows(sheet, path):
             if number <= header_row or all(value is None for value in values):
@@ -37,8 +38,6 @@ def read_workbook(path: Path, mapping: Mapping[str, str]) -> Iterator[RawRow]:
                 continue
             if any(value not in (None, "") for value in cells.values()):
                 yield RawRow(number, cells, headers.shown)
-    finally:
-        workbook.close()
 
 
 def refuse_bomb(path: Path) -> None:
@@ -57,10 +56,10 @@ def refuse_bomb(path: Path) -> None:
         )
 
 
-def _open(path: Path) -> Any:
+def _open(file: BinaryIO) -> Any:
     from openpyxl import load_workbook  # takes a quarter of a second; only importing a workbook needs it
 
-    return load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    return load_workbook(file, read_only=True, data_only=True, keep_links=False)
 
 
 def _find_sheet(workbook: Any, mapping: Mapping[str, str], path: Path) -> tuple[Any, int, Headers]:
