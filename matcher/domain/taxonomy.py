@@ -104,6 +104,10 @@ class Taxonomy:
     regions: Mapping[str, Region]
     labels: Mapping[str, Mapping[str, Label]]  # vocabulary name -> code -> label
     places: Mapping[str, str] = field(default_factory=dict)  # a name as texts write it -> code of the region
+    place_starts: frozenset[str] = field(init=False, repr=False)  # first two characters of those names
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "place_starts", frozenset(name[:2] for name in self.places))
 
     def pillar_of(self, industry: str) -> str:
         """The pillar's code of an industry's code."""

@@ -25,10 +25,10 @@ def read_number(written: str) -> float | None:
     """The value of 1,500, 3.5万, 十五, 两千三, 三点五 or 半; None when it is no number."""
     multiplied = _MULTIPLIED.fullmatch(written)
     if multiplied:
-        value = float(multiplied[1].replace(",", ""))
+        amount = float(multiplied[1].replace(",", ""))
         for sign in multiplied[2]:
-            value *= _POWERS.get(sign) or _SECTIONS[sign]
-        return value
+            amount *= (_POWERS | _SECTIONS)[sign]
+        return amount
     if written == "半":
         return 0.5
     whole, point, decimals = written.partition("点")

@@ -75,16 +75,19 @@ _ORDINARY_WORDS: dict[str, tuple[str, ...]] = {
 }
 # Behind a name: then it is another organisation's, or a way of writing 河北区域.
 _ORGANISATION = re.compile(
-    r"[一-鿿]{0,8}?(?:大学|学院|研究院|研究所|研究中心|科学院|设计院|医院|实验室|理工|航天航空|站附近|南站|北站)"
+    r"[一-鿿]{0,8}?(?:大学|学院|研究院|研究所|研究中心|科学院|设计院|医院|实验室|理工|航天航空|站附近|南站"
+    r"|北站)"
 )
 _NOT_A_DISTRICT = re.compile("[域间块分位别段]")
 # Before a name: there the text speaks of a customer, a supplier or a journey.
 _ELSEWHERE = re.compile(
-    r"(?:客户|客商|市场|展会|销往|卖到|卖给|发往|发到|运到|运往|出口|送到|送去|寄到|供应商|竞争对手|采购自|进货|同行|人家|买自|从)"
+    r"(?:客户|客商|市场|展会|销往|卖到|卖给|发往|发到|运到|运往|出口|送到|送去|寄到|供应商|竞争对手|采购自"
+    r"|进货|同行|人家|买自|从)"
     r"[在是去向的了到]{0,2}$"
 )
 _OUR_PLACE = re.compile(
-    r"(?:我们?厂?|公司|本厂|厂子?|企业|工厂|基地|车间|地址|地处|位于|坐落|落户|在|来自|所在地|地区)[:：是在于]{0,2}$"
+    r"(?:我们?厂?|公司|本厂|厂子?|企业|工厂|基地|车间|地址|地处|位于|坐落|落户|在|来自|所在地"
+    r"|地区)[:：是在于]{0,2}$"
 )
 _LISTED = re.compile("[、,，和及与跟 ]{1,2}|以及")
 _CAPITALISED = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
@@ -119,10 +122,10 @@ def find_mention(text: str, taxonomy: Taxonomy) -> Mention | None:
 
 
 def _mentions(text: str, taxonomy: Taxonomy) -> Iterator[Mention]:
-    places = taxonomy.places
+    places, starts = taxonomy.places, taxonomy.place_starts
     start, end = 0, len(text)
     while start < end:
-        if text[start] < "一":
+        if text[start : start + 2] not in starts or text[start].isascii():
             start += 1
             continue
         for length in range(min(_LONGEST_NAME, end - start), 1, -1):
