@@ -79,7 +79,9 @@ def load_static(folder: Path) -> StaticEncoder:
         weights = load_file(folder / "model.safetensors")
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     except (OSError, SafetensorError) as error:
-        raise ModelError(f"向量模型无法读取:{folder} 中缺少文件或文件已损坏,请重新安装或换一个模型。") from error
+        raise ModelError(
+            f"向量模型无法读取:{folder} 中缺少文件或文件已损坏,请重新安装或换一个模型。"
+        ) from error
     except Exception as error:  # the tokenizers library raises bare Exception
         raise ModelError(f"向量模型的分词文件无法读取:{folder / 'tokenizer.json'},请重新安装。") from error
     tokenizer.no_padding()

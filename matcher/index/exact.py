@@ -28,8 +28,11 @@ class ExactIndex:
         for identity in ids:
             self._items.pop(identity, None)
 
-    def search(self, queries: Sequence[Query], eligible: EligibleIds | None, k: int) -> Candidates:
-        allowed = set(self._items) if eligible is None else set(eligible.ids.tolist()) & set(self._items)
+    def search(self, queries: Sequence[Query], eligible: Sequence[EligibleIds | None], k: int) -> Candidates:
+        allowed = [
+            set(self._items) & (set(self._items) if one is None else set(one.ids.tolist()))
+            for one in eligible
+        ]
         bodies = {identity: _bag(item.body) for identity, item in self._items.items()}
         titles = {identity: _bag(item.title) for identity, item in self._items.items()}
         zero = np.zeros(self.dimension, np.float32)
@@ -42,8 +45,9 @@ class ExactIndex:
             for number, scores in enumerate(scored):
                 legs[number].append(scores)
                 if number or query.vector is not None:
-                    ranked = sorted(allowed, key=lambda identity, scores=scores: (-scores[identity], identity))  # type: ignore[misc]
-                    chosen.update(one for one in ranked[:k] if not number or scores[one] > 0)
+                    for some in allowed:
+                        ranked = sorted(some, key=lambda one: (-scores[one], one))  # noqa: B023
+                        chosen.update(one for one in ranked[:k] if not number or scores[one] > 0)
         ids = np.array(sorted(chosen), np.int64)
         return Candidates(ids, *(_leg(scores, ids) for scores in legs))
 
@@ -77,8 +81,6 @@ def _lexical(wording: Sequence[tuple[str, float]], bags: dict[int, Counter[int]]
     length = math.sqrt(sum((asked[key] * rarity[key]) ** 2 for key in rarity))
     scores = {}
     for identity, bag in bags.items():
-        total = sum(
-            asked[key] * rarity[key] ** 2 * (1 + math.log(bag[key])) for key in rarity if key in bag
-        )
+        total = sum(asked[key] * rarity[key] ** 2 * (1 + math.log(bag[key])) for key in rarity if key in bag)
         scores[identity] = total / length / math.sqrt(len(bag) + PRIOR) if total else 0.0
     return scores

@@ -58,7 +58,9 @@ class LexicalField:
             self._settle()
 
     def _settle(self) -> None:
-        while len(self._segments) > 1 and len(self._segments[-2].rows) < _FACTOR * len(self._segments[-1].rows):
+        while len(self._segments) > 1 and len(self._segments[-2].rows) < _FACTOR * len(
+            self._segments[-1].rows
+        ):
             last, previous = self._segments.pop(), self._segments.pop()
             self._segments.append(
                 _Segment.build(
@@ -125,7 +127,8 @@ class LexicalField:
         if state:
             made._segments.append(
                 _Segment.build(
-                    state["keys"].astype(np.int64), state["rows"].astype(np.int32),
+                    state["keys"].astype(np.int64),
+                    state["rows"].astype(np.int32),
                     state["weights"].astype(np.float32),
                 )
             )

@@ -44,19 +44,20 @@ class LocalIndex:
         self._vectors.forget(self._slots.end(ids))
         self._pack_if_sparse()
 
-    def search(self, queries: Sequence[Query], eligible: EligibleIds | None, k: int) -> Candidates:
-        """The best k of each leg of each query among the eligible ids (None: all), joined."""
+    def search(self, queries: Sequence[Query], eligible: Sequence[EligibleIds | None], k: int) -> Candidates:
+        """The best k of each leg of each query within each set of eligible ids (None: all), joined."""
         slots = self._slots
-        mask = slots.mask(eligible)
         wordings = [query.wording for query in queries]
         body = self._body.score(wordings, slots.alive, len(slots))
         title = self._title.score(wordings, slots.alive, len(slots))
         vectors = np.stack([_vector_of(query, self.dimension) for query in queries])
         asked = np.flatnonzero([query.vector is not None for query in queries])
-        found = [_best(scores, mask, k) for scores in body + title]
-        if len(asked) and mask.any():
-            found.append(self._vectors.best(vectors[asked], mask, k).ravel())
-        rows = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
+        found = [np.empty(0, np.int64)]
+        for mask in map(slots.mask, eligible):
+            found += [_best(scores, mask, k) for scores in body + title]
+            if len(asked) and mask.any():
+                found.append(self._vectors.best(vectors[asked], mask, k).ravel())
+        rows = np.unique(np.concatenate(found))
         rows = rows[rows >= 0]
         rows = rows[np.argsort(slots.ids[rows])]
         return Candidates(
@@ -86,8 +87,9 @@ class LocalIndex:
         made._slots.append(arrays["ids"].tolist())
         made._vectors.add(arrays["vectors"].astype(np.float32, copy=False))
         made._body, made._title = (
-            LexicalField.restore({key[len(name) + 1 :]: value for key, value in arrays.items()
-                                  if key.startswith(f"{name}_")})
+            LexicalField.restore(
+                {key[len(name) + 1 :]: value for key, value in arrays.items() if key.startswith(f"{name}_")}
+            )
             for name in ("body", "title")
         )
         return made

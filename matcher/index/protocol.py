@@ -29,7 +29,7 @@ class Query:
     wording: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
 class EligibleIds:
     """Which ids a search may return. Kept and reused by the caller: an index remembers its bitmap by identity."""
 
@@ -71,8 +71,8 @@ class Index(Protocol):
     def remove(self, ids: Sequence[int]) -> None:
         """Forget ids; unknown ones are ignored."""
 
-    def search(self, queries: Sequence[Query], eligible: EligibleIds | None, k: int) -> Candidates:
-        """The best k of each leg of each query among the eligible ids (None: all), joined."""
+    def search(self, queries: Sequence[Query], eligible: Sequence[EligibleIds | None], k: int) -> Candidates:
+        """The best k of each leg of each query within each set of eligible ids (None: all), joined."""
 
     def __len__(self) -> int:
         """How many items can be found."""

@@ -1,6 +1,7 @@
 """Where an id stands in the arrays of an index."""
 
 from collections.abc import Iterable, Sequence
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ class Slots:
         self.ids: Ids = np.empty(0, np.int64)  # row -> id
         self.alive: NDArray[np.bool_] = np.empty(0, np.bool_)
         self._row_of: dict[int, int] = {}
-        self._mask_of: tuple[EligibleIds, int, NDArray[np.bool_]] | None = None
+        self._masks: WeakKeyDictionary[EligibleIds, tuple[int, NDArray[np.bool_]]] = WeakKeyDictionary()
         self._changes = 0
 
     def __len__(self) -> int:
@@ -49,8 +50,9 @@ class Slots:
         """Which rows may be returned; remembered while neither the table nor the caller's set changes."""
         if eligible is None:
             return self.alive
-        if self._mask_of is not None and self._mask_of[0] is eligible and self._mask_of[1] == self._changes:
-            return self._mask_of[2]
+        known = self._masks.get(eligible)
+        if known is not None and known[0] == self._changes:
+            return known[1]
         mask = self.alive & np.isin(self.ids, eligible.ids)
-        self._mask_of = (eligible, self._changes, mask)
+        self._masks[eligible] = (self._changes, mask)
         return mask

@@ -59,8 +59,9 @@ def grams(texts: Sequence[str]) -> Grams:
         for word in _WORD.findall(text):
             word_owner.append(number)
             word_keys.append(_word_key(word))
-    keys = np.concatenate([points[han], (points[at] << 21 | points[at + 1]) | _PAIR,
-                           np.array(word_keys, np.int64)])
+    keys = np.concatenate(
+        [points[han], (points[at] << 21 | points[at + 1]) | _PAIR, np.array(word_keys, np.int64)]
+    )
     owners = np.concatenate([owner[han], owner[at], np.array(word_owner, np.int32)])
     order = np.lexsort((keys, owners))
     keys, owners = keys[order], owners[order]

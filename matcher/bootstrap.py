@@ -1,0 +1,113 @@
+"""Wiring: from settings to a working matcher. The only place where parts are put together."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib.resources import as_file, files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from matcher.config import Settings
+from matcher.domain.provider import Capability
+from matcher.domain.taxonomy import Taxonomy
+from matcher.embedding import load_encoder
+from matcher.embedding.protocol import Encoder
+from matcher.ranking.fusion import load_fusion
+from matcher.service.capability_source import capability_source
+from matcher.service.keeping import IndexKeeper
+from matcher.service.knowledge import Knowledge
+from matcher.service.matching import Matcher
+from matcher.service.needs import NeedDesk
+from matcher.service.seeding import read_thesaurus, seed
+from matcher.service.taxonomy import load_taxonomy
+from matcher.store import Store, open_store
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """Everything that the faces need."""
+
+    settings: Settings
+    store: Store
+    encoder: Encoder
+    taxonomy: Taxonomy
+    matcher: Matcher
+    desk: NeedDesk
+    keeper: IndexKeeper[Capability]
+    knowledge: Knowledge
+
+    def save_indexes(self) -> None:
+        """Write snapshots of what has moved, so that the next start is quick."""
+        self.keeper.save()
+        self.knowledge.keeper.save()
+
+
+def corpora_folder() -> Path:
+    """Where the shipped data lies."""
+    with as_file(files("corpora")) as folder:
+        return Path(folder)
+
+
+def today_in(settings: Settings) -> Callable[[], date]:
+    """The day in the platform's time zone."""
+    return lambda: datetime.now(settings.timezone).date()
+
+
+@contextmanager
+def open_application(
+    settings: Settings, today: Callable[[], date] | None = None, seeded: bool = True
+) -> Iterator[Application]:
+    """Open the database, load model and index, fill an empty database with what ships; close all on leaving."""
+    today = today or today_in(settings)
+    corpora = corpora_folder()
+    taxonomy = load_taxonomy(corpora / "taxonomy")
+    encoder = load_encoder(settings.model, corpora / "model")
+    with open_store(settings.database_url) as store:
+        if seeded:
+            for sentence in seed(store, corpora, taxonomy, today()).sentences:
+                log.warning("%s", sentence)
+        snapshots = settings.home / "index"
+        application = _wire(settings, store, encoder, taxonomy, snapshots, corpora, today)
+        application.keeper.open()
+        application.knowledge.open()
+        yield application
+        application.save_indexes()
+
+
+@contextmanager
+def open_scratch(settings: Settings, today: date) -> Iterator[Application]:
+    """An application over an empty throw-away database, with the shipped thesaurus and model: for evaluation."""
+    corpora = corpora_folder()
+    taxonomy = load_taxonomy(corpora / "taxonomy")
+    encoder = load_encoder(settings.model, corpora / "model")
+    with TemporaryDirectory() as folder, open_store(f"sqlite:///{folder}/scratch.db") as store:
+        with store.begin() as unit:
+            unit.thesaurus.upsert_many(read_thesaurus(corpora))
+        application = _wire(settings, store, encoder, taxonomy, None, corpora, lambda: today)
+        application.keeper.open()
+        application.knowledge.open()
+        yield application
+
+
+def _wire(
+    settings: Settings,
+    store: Store,
+    encoder: Encoder,
+    taxonomy: Taxonomy,
+    snapshots: Path | None,
+    corpora: Path,
+    today: Callable[[], date],
+) -> Application:
+    keeper = IndexKeeper(
+        store, encoder, capability_source(), snapshots / "capabilities.index" if snapshots else None
+    )
+    knowledge = Knowledge(store, encoder, snapshots / "thesaurus.index" if snapshots else None)
+    fusion = load_fusion(corpora / "ranking" / "fusion.json")
+    matcher = Matcher(store, encoder, keeper, knowledge, fusion, taxonomy, today)
+    return Application(
+        settings, store, encoder, taxonomy, matcher, NeedDesk(store, matcher), keeper, knowledge
+    )

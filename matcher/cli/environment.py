@@ -1,0 +1,32 @@
+"""The environment as settings, with `.env` of the current folder below it."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from matcher.config import Settings, read_settings
+
+if TYPE_CHECKING:
+    from matcher.bootstrap import Application
+
+
+def read_environment() -> Mapping[str, str]:
+    """Variables of the process win over the file's."""
+    from dotenv import dotenv_values
+
+    return {**{name: value or "" for name, value in dotenv_values(".env").items()}, **os.environ}
+
+
+def settings_from_environment() -> Settings:
+    """Raises SettingError naming a wrong one."""
+    return read_settings(read_environment())
+
+
+@contextmanager
+def application() -> "Iterator[Application]":
+    """The matcher as the settings want it."""
+    from matcher.bootstrap import open_application
+
+    with open_application(settings_from_environment()) as opened:
+        yield opened

@@ -1,0 +1,76 @@
+"""From thesaurus entries that resemble a need to weighted terms to search with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from matcher.domain.match import UnderstoodProblem
+from matcher.domain.thesaurus import ThesaurusEntry
+from matcher.index.protocol import Candidates
+
+MOST_ENTRIES = 16  # that join the search
+_SHARPNESS = 2.0  # an entry half as close as the best counts a quarter
+_WORDING_SHARE = 0.5
+_SHOWN = 3
+# Closeness (0..1) from which an entry is worth telling a person of.
+_WORTH_SHOWING = 0.42
+CONFIRMED = 2.0  # weight of an entry that the owner said he means
+
+
+@dataclass(frozen=True, slots=True)
+class Closeness:
+    """How close an entry is to a need, 0..1."""
+
+    entry_id: int
+    value: float
+
+
+def closest_entries(
+    found: Candidates, rejected: frozenset[int], confirmed: frozenset[int]
+) -> list[Closeness]:
+    """Entries by closeness, best first: wording and meaning count alike, each need clause (query) speaks for itself."""
+    if not len(found):
+        return []
+    dense = np.maximum(found.dense.scores, 0).max(axis=0)
+    wording = np.maximum(found.body_lexical.scores, found.title_lexical.scores).max(axis=0)
+    value = (1 - _WORDING_SHARE) * dense + _WORDING_SHARE * np.minimum(1, wording / 0.35)
+    order = np.lexsort((found.ids, -value))
+    ranked = [
+        Closeness(int(found.ids[i]), float(value[i])) for i in order if int(found.ids[i]) not in rejected
+    ]
+    meant = [Closeness(one.entry_id, CONFIRMED) for one in ranked if one.entry_id in confirmed]
+    known = {one.entry_id for one in meant}
+    missing = [Closeness(one, CONFIRMED) for one in sorted(confirmed - known - rejected)]
+    return meant + missing + [one for one in ranked if one.entry_id not in confirmed]
+
+
+def weights(closest: Sequence[Closeness]) -> list[float]:
+    """One weight per entry, the best 1 (a confirmed one 1 as well)."""
+    top = max((min(1.0, one.value) for one in closest), default=0.0)
+    return [(min(1.0, one.value) / top) ** _SHARPNESS if top else 0.0 for one in closest]
+
+
+def weighted_terms(
+    entries: Sequence[ThesaurusEntry], weight: Sequence[float]
+) -> tuple[tuple[str, float], ...]:
+    """Technical terms in Chinese and English with the weight of their entry."""
+    return tuple(
+        (term, share)
+        for entry, share in zip(entries, weight, strict=True)
+        for term in (*entry.technical_zh, *entry.technical_en)
+    )
+
+
+def understood(
+    entries: Sequence[ThesaurusEntry], closest: Sequence[Closeness], language: str
+) -> tuple[UnderstoodProblem, ...]:
+    """The few entries that are worth showing to the owner."""
+    shown = []
+    for entry, one in zip(entries, closest, strict=True):
+        if one.value >= _WORTH_SHOWING and len(shown) < _SHOWN:
+            lay, terms = (
+                (entry.lay_en, entry.technical_en) if language == "en" else (entry.lay_zh, entry.technical_zh)
+            )
+            shown.append(UnderstoodProblem(entry.id, entry.industry, lay[0], terms, round(one.value, 3)))
+    return tuple(shown)

@@ -1,0 +1,90 @@
+"""What is known of each candidate, as named columns of numbers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.domain.match import Limit, LimitState
+from matcher.domain.need import NeedCard
+from matcher.domain.provider import Capability
+from matcher.index.protocol import Candidates, Leg
+
+# Below these deviations a leg has nothing to say (an English need against Chinese wording): a floor keeps its
+# noise from being blown up to the size of a real signal.
+_LEAST_DEVIATION = {"dense": 0.06, "body": 0.012, "title": 0.02}
+_HIGHEST = 12.0  # deviations above the mean; beyond it more says no more
+
+SEARCHED = ("wording", "title_wording", "meaning", "problem_wording", "problem_title", "problem_meaning")
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureTable:
+    """ids (m,) and, by name, a column (m,) each."""
+
+    ids: NDArray[np.int64]
+    columns: Mapping[str, NDArray[np.float32]]
+
+    def ordered(self, order: NDArray[np.int64]) -> "FeatureTable":
+        """The same rows in another order."""
+        return FeatureTable(self.ids[order], {name: column[order] for name, column in self.columns.items()})
+
+    def row(self, place: int) -> dict[str, float]:
+        """One candidate's features by name."""
+        return {name: float(column[place]) for name, column in self.columns.items()}
+
+
+def searched_features(found: Candidates) -> FeatureTable:
+    """Features from a search whose first query was the need and whose second the terms of the problems understood."""
+    own, problem = 0, 1
+    dense, body, title = (
+        _standardised(leg, _LEAST_DEVIATION[name])
+        for name, leg in (
+            ("dense", found.dense),
+            ("body", found.body_lexical),
+            ("title", found.title_lexical),
+        )
+    )
+    columns = (body[own], title[own], dense[own], body[problem], title[problem], dense[problem])
+    return FeatureTable(found.ids, dict(zip(SEARCHED, columns, strict=True)))
+
+
+def _standardised(leg: Leg, least: float) -> NDArray[np.float32]:
+    deviation = np.maximum(leg.deviation, least)
+    return np.clip((leg.scores - leg.mean[:, None]) / deviation[:, None], -_HIGHEST, _HIGHEST).astype(
+        np.float32
+    )
+
+
+def stated_features(
+    card: NeedCard, capability: Capability, industries: Sequence[str], limits: Sequence[Limit]
+) -> dict[str, float]:
+    """What both sides state outright, each between -1 and 1; `industries` are the capability's as codes."""
+    return {
+        "industry": _industry(card, industries),
+        "region": _region(card, capability),
+        "mode": 1.0 if set(card.modes) & set(capability.modes) else 0.0,
+        "maturity": (capability.trl - 5) / 4 if capability.trl else 0.0,
+        "limits": _limits(limits),
+    }
+
+
+def _industry(card: NeedCard, industries: Sequence[str]) -> float:
+    if not card.industries or not industries:
+        return 0.0
+    return 1.0 if set(card.industries) & set(industries) else -1.0
+
+
+def _region(card: NeedCard, capability: Capability) -> float:
+    asked, offered = card.region_code, capability.provider.region_code
+    if not asked or not offered:
+        return 0.0
+    return 1.0 if asked[:4] == offered[:4] else 0.6 if asked[:2] == offered[:2] else 0.0
+
+
+def _limits(limits: Sequence[Limit]) -> float:
+    if not limits:
+        return 0.0
+    states = [limit.state for limit in limits]
+    return (states.count(LimitState.MET) - states.count(LimitState.NOT_MET)) / len(states)

@@ -1,0 +1,115 @@
+"""The problem thesaurus at work: which entries a need resembles, and which terms they add to the search."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.domain.match import UnderstoodProblem
+from matcher.domain.thesaurus import ThesaurusEntry
+from matcher.embedding.protocol import Encoder
+from matcher.index.protocol import IndexItem, Query
+from matcher.ranking.expansion import MOST_ENTRIES, closest_entries, understood, weighted_terms, weights
+from matcher.service.keeping import IndexKeeper, IndexSource
+from matcher.store import Store, Unit
+from matcher.store.changes import ChangeKind
+from matcher.text.boilerplate import content
+from matcher.text.segment import clauses
+
+_MOST_CLAUSES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What the thesaurus adds to a need: a query in the field's terms, and what to show of it."""
+
+    query: Query
+    terms: tuple[str, ...]  # technical terms of the entries worth showing
+    problems: tuple[UnderstoodProblem, ...]
+
+
+class Knowledge:
+    """Thesaurus entries in an index of their own, kept in step with the database."""
+
+    def __init__(self, store: Store, encoder: Encoder, snapshot: Path | None) -> None:
+        self._store, self._encoder = store, encoder
+        self.keeper = IndexKeeper(
+            store, encoder, IndexSource(ChangeKind.THESAURUS, _everything, _some, _items), snapshot
+        )
+        self._entries: dict[int, ThesaurusEntry] = {}
+
+    def open(self) -> None:
+        """Load the index and catch up."""
+        self.keeper.open()
+
+    def refresh(self) -> None:
+        """Bring in what staff have edited since."""
+        if self.keeper.refresh():
+            self._entries.clear()
+
+    def understand(
+        self,
+        text: str,
+        language: str,
+        rejected: frozenset[int] = frozenset(),
+        confirmed: frozenset[int] = frozenset(),
+    ) -> Understanding:
+        """The entries closest to the need or to one of its clauses, as weighted terms and one vector."""
+        pieces = [content(text), *_clauses(text)]
+        vectors = self._encoder.encode(pieces)
+        queries = [Query(vector, ((piece, 1.0),)) for piece, vector in zip(pieces, vectors, strict=True)]
+        found = self.keeper.index.search(queries, [None], 4 * MOST_ENTRIES)
+        closest = closest_entries(found, rejected, confirmed)[:MOST_ENTRIES]
+        known = self._read([one.entry_id for one in closest])
+        closest = [one for one in closest if one.entry_id in known]
+        entries = [known[one.entry_id] for one in closest]
+        share = weights(closest)
+        problems = understood(entries, closest, language)
+        return Understanding(
+            Query(self._vector(entries, share), weighted_terms(entries, share)),
+            tuple(dict.fromkeys(term for problem in problems for term in problem.terms)),
+            problems,
+        )
+
+    def _read(self, ids: Sequence[int]) -> dict[int, ThesaurusEntry]:
+        missing = [identity for identity in ids if identity not in self._entries]
+        if missing:
+            with self._store.read() as unit:
+                self._entries.update(unit.thesaurus.get_many(missing))
+        return {identity: self._entries[identity] for identity in ids if identity in self._entries}
+
+    def _vector(
+        self, entries: Sequence[ThesaurusEntry], share: Sequence[float]
+    ) -> NDArray[np.float32] | None:
+        if not entries:
+            return None
+        vectors = self._encoder.encode([" ".join(entry.technical_zh) for entry in entries])
+        mixed = np.asarray(share, np.float32) @ vectors
+        length = float(np.linalg.norm(mixed))
+        return mixed / length if length else None
+
+
+def _clauses(text: str) -> list[str]:
+    """The longest clauses stand for the need's separate problems; a short need is one piece."""
+    pieces = [content(clause) for clause in clauses(text)]
+    return sorted(pieces, key=len, reverse=True)[:_MOST_CLAUSES] if len(pieces) > 1 else []
+
+
+def _everything(unit: Unit) -> Iterator[ThesaurusEntry]:
+    yield from unit.thesaurus.iter_all()
+
+
+def _some(unit: Unit, ids: Sequence[int]) -> Iterator[ThesaurusEntry]:
+    yield from unit.thesaurus.get_many(ids).values()
+
+
+def _items(entries: Sequence[ThesaurusEntry], encoder: Encoder) -> list[IndexItem]:
+    lay = [" ".join((*entry.lay_zh, *entry.lay_en)) for entry in entries]
+    terms = [" ".join((*entry.technical_zh, *entry.technical_en)) for entry in entries]
+    vectors = encoder.encode([f"{one} {other}" for one, other in zip(lay, terms, strict=True)])
+    return [
+        IndexItem(entry.id, words, f"{words} {technical}", vector)
+        for entry, words, technical, vector in zip(entries, lay, terms, vectors, strict=True)
+    ]

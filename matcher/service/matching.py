@@ -1,0 +1,178 @@
+"""From a need's text to explained matches: read, encode, search, rank, explain."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.domain.match import Match, MatchOutcome, Reason
+from matcher.domain.need import NeedCard
+from matcher.domain.provider import Capability
+from matcher.domain.taxonomy import ProviderKind, Taxonomy
+from matcher.embedding.protocol import Encoder
+from matcher.errors import UsageError
+from matcher.index.protocol import EligibleIds, Query
+from matcher.ranking.diversity import diversify
+from matcher.ranking.explanation import explain
+from matcher.ranking.features import FeatureTable, searched_features, stated_features
+from matcher.ranking.fusion import Fusion, probability
+from matcher.ranking.limits import judge_limits
+from matcher.service.catalogue import Catalogue
+from matcher.service.keeping import IndexKeeper
+from matcher.service.knowledge import Knowledge, Understanding
+from matcher.store import Store
+from matcher.text.boilerplate import content
+from matcher.text.industry import guess_industries
+from matcher.text.normalise import check_need_text
+from matcher.text.reading import read_need
+from matcher.text.regions import find_region
+
+EVERY_KIND = frozenset(ProviderKind)
+_CANDIDATES = 200  # best of each leg that are ranked
+_READ = 24  # best by search of each kind that are read from the database and ranked by what both sides state
+_REST = 600  # characters after the first line that join the search; further down is mostly form-filling
+_HEAD_SHARE = 3.0  # a need's first line says what it is about
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Candidates by search alone, best first: ids (m,), scores (m,) and their features in the same order."""
+
+    ids: NDArray[np.int64]
+    scores: NDArray[np.float32]
+    table: FeatureTable
+
+
+class Matcher:
+    """One per process; may be shared by threads that only search."""
+
+    def __init__(
+        self,
+        store: Store,
+        encoder: Encoder,
+        keeper: IndexKeeper[Capability],
+        knowledge: Knowledge,
+        fusion: Fusion,
+        taxonomy: Taxonomy,
+        today: Callable[[], date],
+    ) -> None:
+        self._store, self._encoder, self._keeper = store, encoder, keeper
+        self._knowledge, self._fusion, self._taxonomy, self._today = knowledge, fusion, taxonomy, today
+        self._catalogue = Catalogue(store)
+
+    def find_matches(
+        self,
+        text: str,
+        *,
+        top: int = 3,
+        kinds: frozenset[ProviderKind] | None = None,
+        region: str | None = None,
+        rejected: frozenset[int] = frozenset(),
+        confirmed: frozenset[int] = frozenset(),
+    ) -> MatchOutcome:
+        """The best `top` of each kind at or above the threshold; InputError for text that cannot be read."""
+        check_need_text(text)
+        card = read_need(text, self._taxonomy, self._today())
+        understanding = self._understand(text, card, rejected, confirmed)
+        eligible = {
+            kind: self._catalogue.eligible(self._today(), kind, self._region_code(region))
+            for kind in ProviderKind
+            if kind in (kinds or EVERY_KIND)
+        }
+        own = self._own_query(text)
+        found = self._search(own, understanding, list(eligible.values()), _CANDIDATES)
+        judged = self._judged(card, found, eligible)
+        groups = {
+            kind: tuple(self._explained(own, text, understanding, match) for match in diversify(matches, top))
+            for kind, matches in judged.items()
+        }
+        return MatchOutcome(card, groups, understanding.problems)
+
+    def rank(self, text: str, k: int) -> Ranked:
+        """Every candidate of the best k of each leg, all kinds together, without threshold: for evaluation."""
+        check_need_text(text)
+        card = read_need(text, self._taxonomy, self._today())
+        understanding = self._understand(text, card)
+        return self._search(self._own_query(text), understanding, [None], k)
+
+    def counts(self) -> Mapping[ProviderKind, int]:
+        """How many capabilities can be found today."""
+        self._refresh()
+        return self._catalogue.counts(self._today())
+
+    def _understand(
+        self,
+        text: str,
+        card: NeedCard,
+        rejected: frozenset[int] = frozenset(),
+        confirmed: frozenset[int] = frozenset(),
+    ) -> Understanding:
+        self._refresh()
+        return self._knowledge.understand(text, card.language, rejected, confirmed)
+
+    def _refresh(self) -> None:
+        self._keeper.refresh()
+        self._knowledge.refresh()
+        self._catalogue.refresh(self._keeper.revision)
+
+    def _region_code(self, region: str | None) -> str:
+        if not region:
+            return ""
+        found = find_region(region, self._taxonomy)
+        if found is None:
+            raise UsageError(f"不认识地区「{region}」,请写省或市的名称,例如 浙江 或 绍兴。")
+        return found.code
+
+    def _search(
+        self, own: Query, understanding: Understanding, eligible: Sequence[EligibleIds | None], k: int
+    ) -> Ranked:
+        table = searched_features(self._keeper.index.search([own, understanding.query], eligible, k))
+        scores = self._fusion.scores(table)
+        order = np.lexsort((table.ids, -scores))
+        return Ranked(table.ids[order], scores[order], table.ordered(order))
+
+    def _own_query(self, text: str) -> Query:
+        head, _, rest = text.strip().partition("\n")
+        rest = rest[:_REST]
+        wording = tuple(
+            (content(part), weight) for part, weight in ((head, _HEAD_SHARE), (rest, 1.0)) if part.strip()
+        )
+        vectors = self._encoder.encode([part for part, _ in wording])
+        mixed = np.array([weight for _, weight in wording], np.float32) @ vectors
+        length = float(np.linalg.norm(mixed))
+        return Query(mixed / length if length else None, wording)
+
+    def _judged(
+        self, card: NeedCard, ranked: Ranked, eligible: Mapping[ProviderKind, EligibleIds]
+    ) -> dict[ProviderKind, list[Match]]:
+        """Per kind, best first, those that pass the threshold once what both sides state has been counted."""
+        places: dict[ProviderKind, NDArray[np.int64]] = {
+            kind: np.flatnonzero(np.isin(ranked.ids, allowed.ids))[:_READ]
+            for kind, allowed in eligible.items()
+        }
+        with self._store.read() as unit:
+            wanted = np.concatenate([ranked.ids[at] for at in places.values()])
+            capabilities = unit.capabilities.get_many(wanted.tolist())
+        judged: dict[ProviderKind, list[Match]] = {}
+        for kind, at in places.items():
+            matches = [
+                self._match(card, capabilities[int(ranked.ids[place])], ranked.table.row(int(place)))
+                for place in at
+                if int(ranked.ids[place]) in capabilities  # else: deleted since the search
+            ]
+            passed = [match for match in matches if match.probability >= self._fusion.threshold]
+            judged[kind] = sorted(passed, key=lambda match: (-match.probability, match.capability.id))
+        return judged
+
+    def _match(self, card: NeedCard, capability: Capability, searched: Mapping[str, float]) -> Match:
+        limits = judge_limits(card, capability)
+        industries = guess_industries(";".join(capability.industries), self._taxonomy)
+        parts = self._fusion.parts(dict(searched) | stated_features(card, capability, industries, limits))
+        return Match(capability, probability(sum(parts.values())), parts, Reason("", ()), limits)
+
+    def _explained(self, own: Query, text: str, understanding: Understanding, match: Match) -> Match:
+        vector = own.vector if own.vector is not None else np.zeros(self._encoder.dimension, np.float32)
+        reason = explain(match.capability, vector, content(text), understanding.terms, self._encoder.encode)
+        return replace(match, reason=reason)

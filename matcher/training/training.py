@@ -1,0 +1,42 @@
+"""`qianxian train`: from open texts to the shipped model folder, the same every time."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from matcher.errors import ModelError
+from matcher.training.contrastive import Recipe, fine_tune
+from matcher.training.cooccurrence import first_vectors
+from matcher.training.folder import write_folder
+from matcher.training.pairs import PairSampler
+from matcher.training.sources import all_texts, read_sources
+from matcher.training.vocabulary import build_tokenizer, count_words
+
+
+def train(data: Path, corpora: Path, out: Path, recipe: Recipe, say: Callable[[str], None]) -> None:
+    """Write the model folder. Raises ModelError when the training packages are not installed."""
+    try:
+        import jieba  # noqa: F401
+        import sklearn  # noqa: F401
+        import torch  # noqa: F401
+    except ImportError as error:
+        raise ModelError("训练需要另外的软件包,请先执行 pip install 'qianxian[training]'。") from error
+    say("读取数据…")
+    sources = read_sources(data, corpora)
+    say(f"论文 {len(sources.papers):,} 篇,词典 {len(sources.entries):,} 条。分词表…")
+    tokenizer = build_tokenizer(count_words(all_texts(sources)))
+    say(f"{tokenizer.get_vocab_size():,} 个词片。共现向量…")
+    first = first_vectors(sources, tokenizer, recipe.dimension, recipe.seed)
+    say("对比训练…")
+
+    def progress(step: int) -> None:
+        if step % 100 == 0:
+            say(f"  {step}/{recipe.steps}")
+
+    tuned = fine_tune(first, tokenizer, PairSampler(sources, recipe.batch, recipe.seed), recipe, progress)
+    tuned[0] = np.zeros(recipe.dimension)  # an unknown character says nothing
+    write_folder(out, tokenizer, tuned)
+    logging.getLogger(__name__).info("model written to %s", out)
+    say(f"已写入 {out}")
