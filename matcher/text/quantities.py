@@ -179,9 +179,10 @@ def _single(text: str, narrow: str, token: Token, previous_end: int) -> Indicato
     name = _name(narrow, token, previous_end)
     change = _CHANGED_BY.search(before)
     comparator = _comparator(narrow, token, before)
-    if change and comparator is Comparator.ABOUT and token.unit in ("%", "倍", "‰"):
+    if change and token.unit in ("%", "倍", "‰") and (comparator is Comparator.ABOUT or not change["of"]):
         # 能耗降15%: by so much, at least.
-        name, comparator = f"{name}{change['change']}", Comparator.AT_LEAST
+        name = f"{name}{change['change']}"
+        comparator = Comparator.AT_LEAST if comparator is Comparator.ABOUT else comparator
     target, upper = token.value, token.upper
     if comparator is Comparator.ABOUT and upper is None and name.startswith(("不", "耐")):
         # 三天不坏, 耐高温1700度, 耐寒-15度: as much as that, or better.

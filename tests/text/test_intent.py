@@ -1,0 +1,77 @@
+import pytest
+
+from matcher.domain.taxonomy import CooperationMode, Route, Taxonomy
+from matcher.text.industry import guess_industries
+from matcher.text.modes import find_modes
+from matcher.text.route import choose_route
+
+
+@pytest.mark.parametrize(
+    ("text", "industry"),
+    [
+        ("我们是做铸件的小厂,打压老是漏", "casting"),
+        ("染出来的布一缸一个色", "dyeing"),
+        ("喷水织机老断经", "weaving"),
+        ("面包放两天就发霉", "baking_snacks"),
+        ("混凝土路面开裂", "cement_concrete"),
+        ("瓷砖釉面有针孔", "ceramics"),
+        ("锂电池鼓包", "batteries"),
+        ("PCB焊点虚焊", "pcb_assembly"),
+        ("我们污水处理站COD老超标", "wastewater"),
+        ("车间VOCs味道大", "waste_gas"),
+        ("想做个好看的外观设计", "industrial_design"),
+        ("仓库货找不到,物流乱", "logistics"),
+        ("片剂溶出慢", "preparations"),
+        ("Our castings leak", "casting"),
+        ("dyeing mill with poor colour fastness", "dyeing"),
+    ],
+)
+def test_knows_the_trade_by_its_words(text: str, industry: str, taxonomy: Taxonomy) -> None:
+    assert guess_industries(text, taxonomy)[0] == industry
+
+
+def test_only_the_pillar_is_named_where_nothing_more_is_said(taxonomy: Taxonomy) -> None:
+    assert guess_industries("我们搞装备制造", taxonomy) == ("equipment",)
+    assert guess_industries("你好", taxonomy) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "modes"),
+    [
+        ("想委托高校开发一种新配方", ["commissioned"]),
+        ("希望联合攻关", ["joint_development"]),
+        ("想和大学共建实验室", ["joint_unit"]),
+        ("想买一项成熟的专利技术", ["technology_transfer"]),
+        ("要做个第三方检测,出检测报告", ["testing"]),
+        ("给工人培训一下", ["training"]),
+        ("请专家来厂里看看", ["expert_help"]),
+        ("已与河南科技大学合作研发了多个品种", []),
+        ("表面缺陷检测设备不准", []),
+        ("铸件打压就漏", []),
+        ("looking for a partner to jointly develop it", ["joint_development"]),
+    ],
+)
+def test_hears_how_the_owner_wants_to_work_together(text: str, modes: list[str]) -> None:
+    assert list(find_modes(text)) == [CooperationMode(mode) for mode in modes]
+
+
+@pytest.mark.parametrize(
+    ("text", "route"),
+    [
+        ("铸件打压就漏,怎么解决", Route.RESEARCH),
+        ("招两个懂数控编程的师傅", Route.PEOPLE),
+        ("缺模具设计工程师", Route.PEOPLE),
+        ("想组织一次焊工培训", Route.PEOPLE),
+        ("流动资金紧张,想贷款", Route.FUNDING),
+        ("有没有设备更新的补贴可以申请", Route.FUNDING),
+        ("产品要出口欧盟,哪里能做CE认证", Route.PLATFORM),
+        ("想申请专利", Route.PLATFORM),
+        ("找断屑刀片的供应商", Route.ENTERPRISE),
+        ("需要找厂家采购一台现成的设备", Route.ENTERPRISE),
+        ("We need to hire two engineers", Route.PEOPLE),
+        ("拟投入资金60万元联合开发无抗饲料配方", Route.RESEARCH),
+        ("希望专家指导怎么降低损耗", Route.RESEARCH),
+    ],
+)
+def test_sends_a_need_where_it_can_be_answered(text: str, route: Route) -> None:
+    assert choose_route(text, find_modes(text)) is route
