@@ -1,5 +1,6 @@
 """From the raw cells of a row to a `ProfileRow`, or to sentences that say what to correct."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -9,6 +10,7 @@ from matcher.domain.profile_row import ProfileRow, derived_external_id
 from matcher.domain.profile_words import Code, ProfileWords, Words
 from matcher.domain.taxonomy import CapabilityKind, CooperationMode, ProviderKind
 
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _LONGEST = {"provider": 200, "region": 200, "capability": 300, "external_id": 200}
 _LONGEST_OTHER = 20_000  # well below the 32,767 characters of a spreadsheet's cell
 # What a provider offers when the row does not say.
@@ -109,7 +111,7 @@ class _Parsing:
             return ""
         if text in BROKEN:
             self._complain(name, f"是表格公式的错误值 {text},请改成文字")
-        elif not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+        elif _HALF_CHARACTER.search(text):
             self._complain(name, "含有残缺的字符,请重新输入这一格")
         longest = _LONGEST.get(name, _LONGEST_OTHER)
         if len(text) > longest:

@@ -31,7 +31,8 @@ class Words(Generic[Code]):
     choices: str
 
     def find(self, text: str) -> Code | None:
-        return self.meaning.get(plain_word(text))
+        # Most cells hold the code itself, which is its own plain word.
+        return self.meaning.get(text) or self.meaning.get(plain_word(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Every database that the store runs on."""
 
-import itertools
 import shutil
 import tempfile
 import warnings
@@ -8,11 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url
 
 from matcher.store import Store, open_store
-
-_numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +21,8 @@ def postgresql_server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="qx-pg-", dir="/tmp"))
     folder.chmod(0o755)  # started by root it changes to a user of its own
     server = pgserver.get_server(folder / "data", cleanup_mode="stop")
+    # Nothing here is to outlive the tests, and waiting for the disk is most of a small server's time.
+    server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
     yield server.get_uri()
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
@@ -39,10 +37,10 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     server = request.getfixturevalue("postgresql_server")
     import psycopg
 
-    name = f"qianxian_{next(_numbers)}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    yield make_url(server).set(database=name).render_as_string(hide_password=False)
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute("CREATE SCHEMA public")
+    yield server
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.domain.profile_cells import day_of, list_of, one_line, text_of, tidy
+from matcher.domain.profile_cells import BROKEN, day_of, list_of, one_line, text_of, tidy
 from matcher.domain.profile_columns import NAMES, column_named, nearest_column
 from matcher.domain.profile_parsing import advice_for, parse_row
 from matcher.domain.profile_row import (
@@ -262,7 +262,10 @@ def test_an_unknown_header_has_a_nearest_column(header: str, name: str) -> None:
 
 # Properties
 
-storable = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+# No row can hold what a spreadsheet shows for a failed formula: parsing refuses it.
+storable = st.text(st.characters(exclude_categories=["Cs"]), max_size=30).filter(
+    lambda text: text.strip() not in BROKEN
+)
 one_liners = storable.map(lambda text: one_line(tidy(text)))
 names = one_liners.filter(bool)
 lists = st.lists(storable, max_size=4).map(lambda words: list_of(tidy(";".join(words))))
