@@ -26,7 +26,7 @@ _HEAD = re.compile(
 )
 _OWNER = re.compile("的|要求|希望|需要|必须|应该|想让|使得|把|将|让")
 _AFTER = re.compile(
-    r"\s?(?:以上|以下|以内|及以上|左右)?的?(?P<name>[一-鿿]{0,8}?(?:率|度|量|力|性|值|能|速|比|差|强度|寿命"
+    r"\s?(?:以上|以下|以内|及以上|左右)?的?(?P<name>[^\W\da-zA-Z_]{0,8}?(?:率|度|量|力|性|值|能|速|比|差|强度|寿命"
     r"|温度|压力|精度|噪声|噪音|能耗|成本|误差|电压|功率|水分|湿度|含量|收率))(?=[，。；,;、\s]|$|的)"
 )
 _ADJECTIVES = {
@@ -43,7 +43,7 @@ _AFTER_ADJECTIVE = re.compile(
 )
 _AFTER_TIME = re.compile(
     r"\s?(?:以?内|左右|都|就|以上|还)?(?P<name>(?:不|会"
-    r"|就)[坏烂裂掉褪变锈霉臭漏软硬堵断发][一-鿿]{0,2}?)(?=[，。；,;、\s的]|$)"
+    r"|就)[坏烂裂掉褪变锈霉臭漏软硬堵断发][^\W\da-zA-Z_]{0,2}?)(?=[，。；,;、\s的]|$)"
 )
 _ENGLISH_TAIL = re.compile(
     r"(?:\s|^)(?:of|for|is|are|to|at|from|by|be|must|should|need(?:s)?|least|most|than|more|less|no|not"

@@ -17,7 +17,6 @@ _INVISIBLE = re.compile(
 # Control characters, glyphs of private fonts and the mark of a failed decoding stand where something
 # was: they leave a space.
 _GAP = re.compile("[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ufffc\ufffd\\s]+")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LATIN_WORD = re.compile("[A-Za-z\u00c0-\u024f]+")
 # A term quoted in Chinese does not make an English sentence Chinese; a trade name does not make a
 # Chinese one English.
@@ -38,7 +37,7 @@ def is_blank(text: str) -> bool:
 
 def detect_language(text: str) -> str:
     """ "zh" or "en"; "zh" when there is nothing to go by."""
-    han = len(_HAN.findall(text))
+    han = sum("\u3400" <= sign <= "\u9fff" or sign >= "\U00020000" for sign in text if sign.isalpha())
     words = len(_LATIN_WORD.findall(text))
     return "zh" if han >= _HAN_SHARE * (han + words) else "en"
 

@@ -15,6 +15,7 @@ NARROW = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     | {"　": " ", "﹣": "-", "−": "-", "˜": "~"}
 )
+_TOO_LARGE = 1e15  # a row of digits this long is a number of something else, a card or a part
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1_000}
 _SECTIONS = {"万": 10_000, "亿": 100_000_000}
@@ -28,7 +29,7 @@ def read_number(written: str) -> float | None:
         amount = float(multiplied[1].replace(",", ""))
         for sign in multiplied[2]:
             amount *= (_POWERS | _SECTIONS)[sign]
-        return amount
+        return amount if amount < _TOO_LARGE else None
     if written == "半":
         return 0.5
     whole, point, decimals = written.partition("点")

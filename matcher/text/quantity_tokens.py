@@ -151,6 +151,9 @@ def _token(narrow: str, match: re.Match[str]) -> Token | None:
             low = -low
         else:
             start = match.start("arabic") if match["arabic"] else match.start()
+    if unit == "°C" and low > 0 and narrow.endswith("零下", 0, start):
+        low, high = -low, None
+        start -= 2
     if unit in LEADING_UNITS:
         start = _unit_start(narrow, start)
     return Token(start, match.end(), low, unit, high, sign == "±")
@@ -202,7 +205,7 @@ def _unit(narrow: str, match: re.Match[str], written: str) -> str | None:
 
 def _is_measured_in_words(before: str, written: str, spelling: str, symbol: str) -> bool:
     """三天, 八百斤 and 半年 are quantities; 一次, 三方 and 第三天 are not."""
-    if spelling not in _CHINESE_UNITS or before.endswith(("第", "星期", "周", "十", "之")):
+    if spelling not in _CHINESE_UNITS or before.endswith(("第", "几", "星期", "周", "十", "之")):
         return False
     return written != "一" or symbol in ("倍", "d", "h", "周", "年")
 

@@ -15,8 +15,8 @@ _SENTENCE_END = re.compile(
     r"|(?<=[\s:：,，.。、])(?=[(（]?[0-9]{1,2}(?:[、)）．]|\.(?![0-9]))|[(（][一二三四五六七八九十]{1,3}[)）]"
     r"|[一二三四五六七八九十]{1,3}、|[①-⑳])"
 )
-_HAN = "\u3400-\u9fff"
-_COMMA = re.compile(rf"[，、：]|[,:](?![0-9/])|(?<=[{_HAN}])\s+(?=[{_HAN}])")
+_SCRIPT = r"[^\W\da-zA-Z_]"  # a character that is neither Latin nor a digit
+_COMMA = re.compile(rf"[，、：]|[,:](?![0-9/])|(?<={_SCRIPT})\s+(?={_SCRIPT})")
 _LOOSE = " \t\n\r\u3000\xa0\u2028\u2029，、：；,:;"  # stripped from both ends of a piece
 _LONG_SENTENCE_COMMA = re.compile(r"[，、：]|[,:](?![0-9/])|\s+")
 

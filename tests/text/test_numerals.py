@@ -30,7 +30,7 @@ def test_reads_numbers_as_people_write_them(written: str, value: float) -> None:
     assert read_number(written) == value
 
 
-@pytest.mark.parametrize("written", ["", "万", "二三", "两三百", "三点", "abc", "点五"])
+@pytest.mark.parametrize("written", ["", "万", "二三", "两三百", "三点", "abc", "点五", "9" * 400])
 def test_what_is_no_number_is_none(written: str) -> None:
     assert read_number(written) is None
 
