@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NoReturn
 
 from matcher.errors import QianxianError, UsageError
@@ -79,23 +79,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def read_environment() -> Mapping[str, str]:
-    """The environment, with `.env` of the current folder below it."""
-    from dotenv import dotenv_values
-
-    return {**{name: value or "" for name, value in dotenv_values(".env").items()}, **os.environ}
-
-
 def _serve(args: argparse.Namespace) -> int:
     from bot.bootstrap.serving import announcement, prepare, serve
-    from bot.bootstrap.wiring import open_bot
+    from bot.bootstrap.wiring import build_bot
     from bot.config import read_settings
+    from matcher.cli.environment import application, read_environment
 
-    environ = read_environment()
-    settings = read_settings(environ)
+    settings = read_settings(read_environment())
     _log_to_stderr(logging.INFO)
-    with open_bot(settings, environ) as bot:
-        serving = prepare(bot, settings, args.only)
+    with application() as opened:
+        serving = prepare(build_bot(opened, settings), settings, args.only)
         lines = announcement(serving, args.only)
         asyncio.run(serve(serving, lambda: print(*lines, sep="\n", flush=True)))
     print("已停止。", flush=True)
@@ -103,15 +96,15 @@ def _serve(args: argparse.Namespace) -> int:
 
 
 def _chat(_args: argparse.Namespace) -> int:
-    from bot.bootstrap.wiring import open_bot
+    from bot.bootstrap.wiring import build_bot
     from bot.config import read_settings
     from bot.terminal.chat import TerminalChat
+    from matcher.cli.environment import application, read_environment
 
-    environ = read_environment()
-    settings = read_settings(environ)
+    settings = read_settings(read_environment())
     _log_to_stderr(logging.WARNING)
-    with open_bot(settings, environ) as bot:
-        TerminalChat(bot.conversation, sys.stdin, sys.stdout).run()
+    with application() as opened:
+        TerminalChat(build_bot(opened, settings).conversation, sys.stdin, sys.stdout).run()
     return 0
 
 

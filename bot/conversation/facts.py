@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from bot.conversation.replies import Line, Part
-from bot.i18n.texts import Texts
+from bot.i18n.texts import Texts, mark
 from matcher.domain.match import Match
 from matcher.domain.provider import Capability
 
@@ -12,7 +12,20 @@ Labels = Callable[[str, str, str], str]
 """(vocabulary, code, language) -> what people call it."""
 
 # The parts of the score in an owner's words; a part without an entry here is shown under its own name.
-PART_NAMES: dict[str, str] = {}
+PART_NAMES = {
+    "base": mark("起点（没有任何依据时）"),
+    "wording": mark("说法和资料正文相近"),
+    "title_wording": mark("说法和能力名称相近"),
+    "meaning": mark("意思相近"),
+    "problem_wording": mark("专业说法和资料正文相近"),
+    "problem_title": mark("专业说法和能力名称相近"),
+    "problem_meaning": mark("专业说法的意思相近"),
+    "industry": mark("行业"),
+    "region": mark("地区"),
+    "mode": mark("合作方式"),
+    "maturity": mark("成熟度"),
+    "limits": mark("您提的指标和条件"),
+}
 
 _UNVERIFIED = re.compile(r"[;；。,，\s]*示例资料[,，]\s*待核实。?\s*$")
 _ADDRESS = re.compile(r"https?://[\w.:-]+(?:/[\w./%~?=&#-]*)?", re.ASCII)

@@ -1,19 +1,22 @@
 """What the conversation needs from outside."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from matcher.domain.match import MatchOutcome
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Protocol):
     """The matches for one need; `task_due` is the day by which staff look at it when nothing fits."""
 
-    outcome: MatchOutcome
-    need_id: int | None = None
-    task_due: date | None = None
+    @property
+    def outcome(self) -> MatchOutcome: ...
+
+    @property
+    def need_id(self) -> int | None: ...
+
+    @property
+    def task_due(self) -> date | None: ...
 
 
 class Answerer(Protocol):

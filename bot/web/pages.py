@@ -6,6 +6,7 @@ from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment
+from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 
 from bot.i18n.texts import Catalogues, mark
@@ -76,7 +77,7 @@ def chat_routes(page: ChatPage) -> APIRouter:
             text, action, token = (str(form.get(name) or "") for name in ("text", "action", "token"))
         except BodyTooLargeError:
             return await _refuse(page, request, 413, "", TOO_LONG)
-        except (MultiPartException, UnicodeDecodeError):
+        except (HTTPException, MultiPartException, UnicodeDecodeError):
             return await _refuse(page, request, 400, "", NOTHING_CAME)
         visitor = page.visitor_of(request)
         if visitor is None or not page.visitors.holds(visitor, token):

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from bot.conversation.engine import Engine
-from bot.conversation.ports import Answer
 from bot.conversation.talk import Conversation
 from bot.i18n.texts import load_catalogues
 from matcher.domain.match import Limit, LimitState, Match, MatchOutcome, Reason, UnderstoodProblem
@@ -22,6 +21,15 @@ MODES = {"commissioned": "委托开发", "testing": "检测", "joint_development
 def label(vocabulary: str, code: str, language: str) -> str:
     """A few labels; an unknown code stands for itself."""
     return MODES.get(code, code) if vocabulary == "modes" and language == "zh" else code
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the need desk hands back."""
+
+    outcome: MatchOutcome
+    need_id: int | None = None
+    task_due: date | None = None
 
 
 def capability(

@@ -1,0 +1,60 @@
+"""How an answer looks on a screen."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.conversation.facts import origin_of, standing_of
+from bot.conversation.present import Presenter, emphasise
+from bot.conversation.session import Session
+from bot.i18n.texts import load_catalogues
+from matcher.domain.match import MatchOutcome
+from matcher.domain.need import NeedCard
+from matcher.domain.taxonomy import ProviderKind
+from tests.conversation.fakes import CASTING, Answer, label, match
+
+TEXTS = load_catalogues().texts("zh")
+
+
+@given(st.text(max_size=60), st.lists(st.text(max_size=5), max_size=4))
+def test_emphasis_changes_no_word_of_a_quote(quote: str, terms: list[str]) -> None:
+    spans = emphasise(quote, tuple(terms))
+    assert "".join(span.text for span in spans) == quote
+
+
+def test_the_longest_shared_term_is_emphasised() -> None:
+    spans = emphasise("采用真空压铸工艺", ("压铸", "真空压铸"))
+    assert [span.text for span in spans if span.emphasised] == ["真空压铸"]
+
+
+@pytest.mark.parametrize(
+    ("probability", "words", "percent"),
+    [
+        (0.999, "很合适", 99),
+        (0.8, "很合适", 80),
+        (0.79, "比较合适", 79),
+        (0.31, "可以看看", 31),
+        (0.001, "可以看看", 1),
+    ],
+)
+def test_probability_in_plain_words_is_never_a_certainty(
+    probability: float, words: str, percent: int
+) -> None:
+    outcome = MatchOutcome(NeedCard(), {ProviderKind.RESEARCH: (match(CASTING[0], probability),)})
+    results = Presenter(TEXTS, label, Session(), Answer(outcome)).results()
+    card = results.groups[0].cards[0]
+    assert (card.fit, card.percent) == (words, percent)
+
+
+def test_without_a_task_nobody_is_promised() -> None:
+    outcome = MatchOutcome(NeedCard(), {})
+    assert "工作人员" not in Presenter(TEXTS, label, Session(), Answer(outcome)).results().note
+
+
+def test_only_an_address_in_the_source_is_a_link() -> None:
+    assert origin_of(CASTING[0]) == "https://www.example.edu.cn/lab"
+
+
+def test_verified_and_unverified_are_told_apart() -> None:
+    assert standing_of(CASTING[0], TEXTS) == ("示例资料，待核实", False)
+    assert standing_of(CASTING[1], TEXTS) == ("核实于 2026年11月1日", True)
