@@ -15,7 +15,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 	touch $@
 
 $(VENV)/.installed-dev: pyproject.toml constraints.txt requirements-dev.txt | $(BIN)/python
-	$(PIP) -e '.[transformer,postgresql,evaluation]' -r requirements-dev.txt
+	$(PIP) -e '.[training,postgresql]' -r requirements-dev.txt
 	touch $@ $(VENV)/.installed
 
 setup: $(VENV)/.installed

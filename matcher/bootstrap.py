@@ -61,7 +61,7 @@ def today_in(settings: Settings) -> Callable[[], date]:
 def open_application(
     settings: Settings, today: Callable[[], date] | None = None, seeded: bool = True
 ) -> Iterator[Application]:
-    """Open the database, load model and index, fill an empty database with what ships; close all on leaving."""
+    """Open the database, load model and index, fill an empty database with what ships; close on leaving."""
     today = today or today_in(settings)
     corpora = corpora_folder()
     taxonomy = load_taxonomy(corpora / "taxonomy")
@@ -80,7 +80,7 @@ def open_application(
 
 @contextmanager
 def open_scratch(settings: Settings, today: date) -> Iterator[Application]:
-    """An application over an empty throw-away database, with the shipped thesaurus and model: for evaluation."""
+    """An application over an empty throw-away database with the shipped thesaurus: for evaluation."""
     corpora = corpora_folder()
     taxonomy = load_taxonomy(corpora / "taxonomy")
     encoder = load_encoder(settings.model, corpora / "model")

@@ -9,6 +9,11 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 
 
+def whole_characters(text: str) -> str:
+    """The text with halves of broken characters replaced: tokenizers take only what UTF-8 can say."""
+    return text.encode("utf-8", "replace").decode()
+
+
 class Encoder(Protocol):
     """Turns texts into vectors whose inner product is their closeness."""
 

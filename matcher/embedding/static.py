@@ -1,8 +1,8 @@
 """A static embedding from sentence-transformers' own folder, read without torch.
 
-The folder holds `tokenizer.json` and `model.safetensors`. The matrix is either `embedding.weight` (v, d), or, quantised,
-`embeddings` int8 (v, d) with one scale per token in `weights` (v,). A text's vector is the mean of its tokens'
-vectors, brought to length 1.
+The folder holds `tokenizer.json` and `model.safetensors`. The matrix is either `embedding.weight` (v, d), or,
+quantised, `embeddings` int8 (v, d) with one scale per token in `weights` (v,). A text's vector is the mean of
+its tokens' vectors, brought to length 1.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-from matcher.embedding.protocol import Vectors
+from matcher.embedding.protocol import Vectors, whole_characters
 from matcher.errors import ModelError
 
 # Tokens looked up at a time: bounds memory at about 64 MB whatever the batch.
@@ -38,7 +38,7 @@ class StaticEncoder:
         """(n, dimension), each row of length 1, or 0 for a text without a known token."""
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         encoded = self._tokenizer.encode_batch_fast(
-            [text[:_CHARACTERS] for text in texts], add_special_tokens=False
+            [whole_characters(text[:_CHARACTERS]) for text in texts], add_special_tokens=False
         )
         tokens = [encoding.ids for encoding in encoded]
         start = 0
@@ -50,7 +50,7 @@ class StaticEncoder:
             vectors[start:end] = self._means(tokens[start:end])
             start = end
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+        return np.asarray(np.divide(vectors, lengths, out=vectors, where=lengths > 0), np.float32)
 
     def _means(self, tokens: Sequence[Sequence[int]]) -> Vectors:
         counts = np.array([len(one) for one in tokens])
@@ -90,6 +90,8 @@ def load_static(folder: Path) -> StaticEncoder:
     if matrix is None or matrix.ndim != 2 or tokenizer.get_vocab_size() > len(matrix):
         raise ModelError(f"{folder} 里的不是静态向量模型,或分词表与矩阵不符,请换一个模型。")
     scale = weights.get("weights", np.ones(len(matrix))).astype(np.float32)
+    if scale.shape != (len(matrix),):
+        raise ModelError(f"{folder} 里的矩阵与各词的比例不符,请重新安装或换一个模型。")
     return StaticEncoder(tokenizer, matrix, scale, _fingerprint(folder))
 
 

@@ -1,4 +1,4 @@
-"""Any sentence-transformers model, by hub id or folder. Slow to import; only for those who set QIANXIAN_MODEL."""
+"""Any sentence-transformers model, by hub id or folder. Slow to import: only for who sets QIANXIAN_MODEL."""
 
 import hashlib
 import logging
@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from matcher.embedding.protocol import Vectors
+from matcher.embedding.protocol import Vectors, whole_characters
 from matcher.errors import ModelError
 
 
@@ -25,7 +25,10 @@ class TransformerEncoder:
         if not texts:
             return np.zeros((0, self.dimension), np.float32)
         vectors = self._model.encode(
-            list(texts), normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
+            [whole_characters(text) for text in texts],
+            normalize_embeddings=True,
+            convert_to_numpy=True,
+            show_progress_bar=False,
         )
         return np.asarray(vectors, np.float32)
 

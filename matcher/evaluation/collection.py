@@ -46,7 +46,8 @@ def read_collection(folder: Path) -> Collection:
 
 
 def _query(row: Mapping[str, Any]) -> JudgedQuery:
-    body = str((row.get("metadata") or {}).get("description") or "")
+    metadata = row.get("metadata")
+    body = str(metadata.get("description") or "") if isinstance(metadata, dict) else ""
     text = "\n".join(part for part in (str(row.get("text") or "").replace("\n", " "), body) if part.strip())
     return JudgedQuery(str(row["_id"]), text, str(row.get("lang") or detect_language(text)))
 
@@ -68,7 +69,7 @@ def _judgements(file: Path) -> dict[str, dict[str, int]]:
     judged: dict[str, dict[str, int]] = {}
     for number, line in enumerate(_lines(file), 1):
         cells = line.rstrip("\n").split("\t")
-        if number == 1 and cells[-1].strip() == "score" or not line.strip():
+        if (number == 1 and cells[-1].strip() == "score") or not line.strip():
             continue
         try:
             query, document, grade = cells

@@ -1,5 +1,6 @@
 """A judged collection through the same path as a match: store, index, knowledge, ranking."""
 
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from matcher.store import Store
 
 DEPTH = 1000  # best of each leg that are ranked: judged documents far down count in judged-only figures
 _BATCH = 1000
+_LEADING_MARKS = re.compile(r"[。.;；\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +78,15 @@ def evaluate(collection: Collection, store: Store, matcher: Matcher, today: date
 
 
 def write_trec_run(run: Run, file: Path) -> None:
-    """query Q0 document rank score qianxian, best first."""
-    with file.open("w", encoding="utf-8") as out:
-        for query, scores in run.items():
-            best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-            for rank, (document, score) in enumerate(best, 1):
-                out.write(f"{query} Q0 {document} {rank} {score:.6f} qianxian\n")
+    """query Q0 document rank score qianxian, best first. Raises InputError where it cannot be written."""
+    try:
+        with file.open("w", encoding="utf-8") as out:
+            for query, scores in run.items():
+                best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+                for rank, (document, score) in enumerate(best, 1):
+                    out.write(f"{query} Q0 {document} {rank} {score:.6f} qianxian\n")
+    except OSError as error:
+        raise InputError(f"检索结果不能写到 {file}:{error.strerror},请换一个位置。") from error
 
 
 def _spoken(judgements: Judgements, languages: Mapping[str, str], language: str) -> Judgements:
@@ -90,9 +95,10 @@ def _spoken(judgements: Judgements, languages: Mapping[str, str], language: str)
 
 def _row(document: JudgedDocument) -> ProfileRow:
     title = document.title or document.text[:40]
-    summary = (
-        document.text.removeprefix(document.title).lstrip("。.;; \n") if document.title else document.text
-    )
+    summary = document.text
+    if document.title:
+        # Many corpora repeat the title at the start of the text.
+        summary = _LEADING_MARKS.sub("", summary.removeprefix(document.title))
     return ProfileRow(
         provider="eval",
         provider_kind=ProviderKind.RESEARCH,

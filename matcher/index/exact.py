@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from matcher.index.lexical import PRIOR
-from matcher.index.protocol import Candidates, EligibleIds, Ids, IndexItem, Leg, Query
+from matcher.domain.retrieval import Candidates, EligibleIds, Ids, IndexItem, Leg, Query
+from matcher.index.lexical import MOST_GRAMS, PRIOR
 from matcher.text.grams import grams
 
 
@@ -40,14 +40,18 @@ class ExactIndex:
         chosen: set[int] = set()
         for query in queries:
             vector = zero if query.vector is None else query.vector
-            products = {identity: float(vector @ item.vector) for identity, item in self._items.items()}
+            exact = vector.astype(np.float64)
+            products = {
+                identity: float(np.float32(exact @ item.vector.astype(np.float64)))
+                for identity, item in self._items.items()
+            }
             scored = [products, _lexical(query.wording, bodies), _lexical(query.wording, titles)]
             for number, scores in enumerate(scored):
                 legs[number].append(scores)
                 if number or query.vector is not None:
                     for some in allowed:
-                        ranked = sorted(some, key=lambda one: (-scores[one], one))  # noqa: B023
-                        chosen.update(one for one in ranked[:k] if not number or scores[one] > 0)
+                        ranked = sorted((-scores[one], one) for one in some)
+                        chosen.update(one for score, one in ranked[:k] if not number or score < 0)
         ids = np.array(sorted(chosen), np.int64)
         return Candidates(ids, *(_leg(scores, ids) for scores in legs))
 
@@ -69,18 +73,27 @@ def _bag(text: str) -> Counter[int]:
 
 
 def _lexical(wording: Sequence[tuple[str, float]], bags: dict[int, Counter[int]]) -> dict[int, float]:
-    asked: Counter[int] = Counter()
+    asked: dict[int, float] = {}
     for text, emphasis in wording:
         for key, count in _bag(text).items():
-            asked[key] += (1 + math.log(count)) * emphasis  # type: ignore[assignment]
+            asked[key] = asked.get(key, 0.0) + (1 + math.log(count)) * emphasis
     rarity = {}
     for key in asked:
         frequency = sum(key in bag for bag in bags.values())
         if frequency:
             rarity[key] = (math.log((1 + len(bags)) / (1 + frequency)) + 1) / (math.log(1 + len(bags)) + 1)
     length = math.sqrt(sum((asked[key] * rarity[key]) ** 2 for key in rarity))
+    heaviest = sorted(rarity, key=lambda key: (round(asked[key] * rarity[key] ** 2 / length, 9), key))
     scores = {}
     for identity, bag in bags.items():
-        total = sum(asked[key] * rarity[key] ** 2 * (1 + math.log(bag[key])) for key in rarity if key in bag)
-        scores[identity] = total / length / math.sqrt(len(bag) + PRIOR) if total else 0.0
+        total = sum(
+            asked[key] * rarity[key] ** 2 / length * _weight(bag, key)
+            for key in heaviest[-MOST_GRAMS:]
+            if key in bag
+        )
+        scores[identity] = float(np.float32(total))
     return scores
+
+
+def _weight(bag: Counter[int], key: int) -> float:
+    return float(np.float32((1 + math.log(bag[key])) / math.sqrt(len(bag) + PRIOR)))

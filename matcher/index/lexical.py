@@ -1,8 +1,8 @@
 """The lexical leg: weighted character grams over immutable segments that are merged as they pile up.
 
-A text's weight for a gram is (1 + ln tf) / √(distinct grams + PRIOR): it depends on that text alone, so rows can come
-and go without touching others. The inverse document frequency is taken from the live rows at query time. A score
-therefore depends on what is in the index, never on the order in which it got there.
+A text's weight for a gram is (1 + ln tf) / √(distinct grams + PRIOR): it depends on that text alone, so rows
+can come and go without touching others. The inverse document frequency is taken from the live rows at query
+time. A score therefore depends on what is in the index, never on the order in which it got there.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.index.protocol import Vector
+from matcher.domain.retrieval import Vector
 from matcher.text.grams import Grams, grams
 
 # Keeps a three-character title from beating everything that happens to share one of them.
@@ -42,11 +42,12 @@ class _Segment:
 
 def _weights(found: Grams, texts: int) -> Vector:
     distinct = np.bincount(found.texts, minlength=texts)
-    return ((1 + np.log(found.counts)) / np.sqrt(distinct[found.texts] + PRIOR)).astype(np.float32)
+    weights = (1 + np.log(found.counts)) / np.sqrt(distinct[found.texts] + PRIOR)
+    return np.asarray(weights, np.float32)
 
 
 class LexicalField:
-    """One text per row. Rows are numbered by the caller, ascending; which are alive is the caller's to say."""
+    """One text per row. The caller numbers the rows, ascending, and says which are alive."""
 
     def __init__(self) -> None:
         self._segments: list[_Segment] = []
@@ -73,7 +74,7 @@ class LexicalField:
     def score(
         self, wordings: Sequence[Sequence[tuple[str, float]]], alive: NDArray[np.bool_], live: int
     ) -> list[Vector]:
-        """One array of scores over all rows for each wording, 0 where nothing is shared; `live` rows are alive."""
+        """For each wording scores over all rows, 0 where nothing is shared; `live` rows are alive."""
         return [self._score(wording, alive, live) for wording in wordings]
 
     def _score(self, wording: Sequence[tuple[str, float]], alive: NDArray[np.bool_], live: int) -> Vector:
@@ -95,44 +96,55 @@ class LexicalField:
             return scores.astype(np.float32)
         weights = weights * rarity / length
         if len(keys) > MOST_GRAMS:
-            weights[np.argsort(weights)[:-MOST_GRAMS]] = 0
+            weights[lightest(weights)] = 0
         for values, rows, which in postings:
             scores += np.bincount(rows, values * weights[which], minlength=len(alive))
         return scores.astype(np.float32)
 
     def renumber(self, new_row: NDArray[np.int32]) -> None:
         """Give every posting its row's new number and drop those whose new number is -1."""
-        state = self.state()
+        merged = self._merged()
         self._segments = []
-        if state:
-            rows = new_row[state["rows"].astype(np.int64)]
+        if merged is not None:
+            rows = new_row[merged.rows]
             kept = rows >= 0
-            keys, weights = state["keys"][kept].astype(np.int64), state["weights"][kept].astype(np.float32)
-            if len(keys):
-                self._segments = [_Segment.build(keys, rows[kept], weights)]
+            if kept.any():
+                keys = merged.flat_keys()[kept]
+                self._segments = [_Segment.build(keys, rows[kept], merged.weights[kept])]
 
     def state(self) -> dict[str, NDArray[np.generic]]:
         """Arrays that `restore` takes back."""
-        if not self._segments:
+        merged = self._merged()
+        if merged is None:
             return {}
+        self._segments = [merged]
         return {
-            "keys": np.concatenate([segment.flat_keys() for segment in self._segments]),
-            "rows": np.concatenate([segment.rows for segment in self._segments]),
-            "weights": np.concatenate([segment.weights for segment in self._segments]),
+            "keys": merged.keys, "starts": merged.starts, "rows": merged.rows, "weights": merged.weights
         }
 
     @classmethod
     def restore(cls, state: dict[str, NDArray[np.generic]]) -> "LexicalField":
+        """The field that `state` described."""
         made = cls()
         if state:
             made._segments.append(
-                _Segment.build(
-                    state["keys"].astype(np.int64),
-                    state["rows"].astype(np.int32),
-                    state["weights"].astype(np.float32),
+                _Segment(
+                    state["keys"].astype(np.int64, copy=False),
+                    state["starts"].astype(np.int64, copy=False),
+                    state["rows"].astype(np.int32, copy=False),
+                    state["weights"].astype(np.float32, copy=False),
                 )
             )
         return made
+
+    def _merged(self) -> _Segment | None:
+        if len(self._segments) < 2:
+            return self._segments[0] if self._segments else None
+        return _Segment.build(
+            np.concatenate([segment.flat_keys() for segment in self._segments]),
+            np.concatenate([segment.rows for segment in self._segments]),
+            np.concatenate([segment.weights for segment in self._segments]),
+        )
 
 
 def _asked(wording: Sequence[tuple[str, float]]) -> tuple[NDArray[np.int64], NDArray[np.float64]] | None:
@@ -142,7 +154,13 @@ def _asked(wording: Sequence[tuple[str, float]]) -> tuple[NDArray[np.int64], NDA
         return None
     emphasis = np.array([weight for _, weight in wording])
     keys, position = np.unique(found.keys, return_inverse=True)
-    return keys, np.bincount(position, (1 + np.log(found.counts)) * emphasis[found.texts])
+    weights = np.bincount(position, (1 + np.log(found.counts)) * emphasis[found.texts])
+    return keys, np.asarray(weights, np.float64)
+
+
+def lightest(weights: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Places of all but the MOST_GRAMS heaviest; of equals (but for the last bits) the later ones stay."""
+    return np.argsort(np.round(weights, 9), kind="stable")[:-MOST_GRAMS]
 
 
 def _gather(

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.domain.retrieval import Candidates, EligibleIds, Ids, IndexItem, Leg, Query, Vector
 from matcher.index.lexical import LexicalField
-from matcher.index.protocol import Candidates, EligibleIds, IndexItem, Leg, Query, Vector
 from matcher.index.slots import Slots
 from matcher.index.vectors import VectorField
 
@@ -54,11 +54,10 @@ class LocalIndex:
         asked = np.flatnonzero([query.vector is not None for query in queries])
         found = [np.empty(0, np.int64)]
         for mask in map(slots.mask, eligible):
-            found += [_best(scores, mask, k) for scores in body + title]
+            found += [_best(scores, mask, slots.ids, k) for scores in body + title]
             if len(asked) and mask.any():
-                found.append(self._vectors.best(vectors[asked], mask, k).ravel())
+                found.append(self._vectors.best(vectors[asked], mask, slots.ids, k))
         rows = np.unique(np.concatenate(found))
-        rows = rows[rows >= 0]
         rows = rows[np.argsort(slots.ids[rows])]
         return Candidates(
             ids=slots.ids[rows],
@@ -124,15 +123,17 @@ def _leg(scores: Sequence[Vector], rows: NDArray[np.int64], alive: NDArray[np.bo
     mean = np.array([one.sum(dtype=np.float64) / max(1, live) for one in living])
     square = np.array([np.square(one, dtype=np.float64).sum() / max(1, live) for one in living])
     deviation = np.sqrt(np.maximum(square - mean**2, 0))
-    return Leg(np.stack([one[rows] for one in scores]), mean.astype(np.float32), deviation.astype(np.float32))
+    chosen = np.stack([one[rows] for one in scores])
+    return Leg(chosen, mean.astype(np.float32), deviation.astype(np.float32))
 
 
-def _best(scores: Vector, mask: NDArray[np.bool_], k: int) -> NDArray[np.int64]:
-    """Rows of the k largest positive scores under the mask, the smaller row first among equals at the edge."""
+def _best(scores: Vector, mask: NDArray[np.bool_], ids: Ids, k: int) -> NDArray[np.int64]:
+    """Rows of the k largest positive scores under the mask, the smaller id first among equals at the edge."""
     rows = np.flatnonzero(mask & (scores > 0))
     if len(rows) <= k:
         return rows
     edge = np.partition(scores[rows], len(rows) - k)[len(rows) - k]
     above = rows[scores[rows] > edge]
     level = rows[scores[rows] == edge]
+    level = level[np.argsort(ids[level])]
     return np.concatenate([above, level[: k - len(above)]])

@@ -6,11 +6,11 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.index.protocol import EligibleIds, Ids
+from matcher.domain.retrieval import EligibleIds, Ids
 
 
 class Slots:
-    """Rows of an append-only table: an id has at most one live row; a replaced or removed row is dead for good."""
+    """Rows of an append-only table: an id has at most one live row; a replaced row is dead for good."""
 
     def __init__(self) -> None:
         self.ids: Ids = np.empty(0, np.int64)  # row -> id

@@ -1,4 +1,4 @@
-"""An index on disk: one file, written whole or not at all, that says which model and revision it belongs to."""
+"""An index on disk: one file, written whole or not at all, that says of which model and revision it is."""
 
 import json
 import os
@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from matcher.errors import IndexDamagedError
 
-_MAGIC = b"QXIDX002"
+_MAGIC = b"QXIDX003"
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a snapshot was made from: it is of use only to the same model, and is caught up from `revision`."""
+    """What a snapshot was made from: of use only to the same model, and caught up from `revision`."""
 
     model: str
     revision: int
@@ -47,7 +47,7 @@ def save(path: Path, stamp: Stamp, arrays: dict[str, NDArray[np.generic]]) -> No
 
 
 def load(path: Path) -> tuple[Stamp, dict[str, NDArray[np.generic]]]:
-    """Read a snapshot back. Raises IndexDamagedError when it is absent, cut short, altered or of an old format."""
+    """Read a snapshot back. Raises IndexDamagedError when absent, cut short, altered or of an old format."""
     try:
         data = path.read_bytes()
     except OSError as error:

@@ -4,7 +4,12 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.index.protocol import Vector
+from matcher.domain.retrieval import Ids, Vector
+
+# FAISS rounds sums in an order of its own: products nearer than this share of the lengths may be equal.
+_NOISE = 1e-5
+# Rows asked for beyond k, so that equals at the edge are seen; if there are more, all rows are looked at.
+_SPARE = 16
 
 
 class VectorField:
@@ -16,10 +21,12 @@ class VectorField:
         self._living = 0
         self._sum = np.zeros(dimension)
         self._products = np.zeros((dimension, dimension))
+        self._longest = 0.0
 
     def add(self, vectors: Vector) -> None:
         self._flat.add(np.ascontiguousarray(vectors, np.float32))
         self._count(vectors, 1)
+        self._longest = max(self._longest, float(np.linalg.norm(vectors, axis=1).max(initial=0)))
 
     def forget(self, rows: NDArray[np.int64]) -> None:
         """Leave rows out of `spread` from now on; the caller masks them out of searches."""
@@ -42,17 +49,31 @@ class VectorField:
         self._sum += sign * exact.sum(axis=0)
         self._products += sign * (exact.T @ exact)
 
-    def best(self, queries: Vector, mask: NDArray[np.bool_], k: int) -> NDArray[np.int64]:
-        """Rows of the k largest products of each query (q, d) under the mask; fewer rows than k leave -1."""
+    def best(self, queries: Vector, mask: NDArray[np.bool_], ids: Ids, k: int) -> NDArray[np.int64]:
+        """Rows of the k largest products of each query (q, d) under the mask; of equals the smaller ids."""
+        size = int(np.count_nonzero(mask))
+        wanted = min(k, size)
+        asked = min(wanted + _SPARE, size)
+        if not wanted:
+            return np.empty(0, np.int64)
         bitmap = np.packbits(mask, bitorder="little")
-        selector = faiss.IDSelectorBitmap(bitmap)
-        wanted = max(1, min(k, self._flat.ntotal))
-        _, rows = self._flat.search(queries, wanted, params=faiss.SearchParameters(sel=selector))
-        return np.asarray(rows, np.int64)
+        selector = faiss.IDSelectorBitmap(bitmap)  # type: ignore[call-arg, arg-type]  # its wrapper counts
+        parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+        products, rows = self._flat.search(queries, asked, params=parameters)
+        chosen = []
+        for query, product, row in zip(queries, products, rows, strict=True):
+            noise = _NOISE * self._longest * float(np.linalg.norm(query))
+            edge = product[wanted - 1] - noise
+            if asked < size and product[-1] >= edge:
+                row = np.flatnonzero(mask & (self.rows() @ query >= edge - noise))
+            exact = self.score(query[None], row)[0]
+            chosen.append(row[np.lexsort((ids[row], -exact))[:wanted]])
+        return np.concatenate(chosen)
 
     def score(self, queries: Vector, rows: NDArray[np.int64]) -> Vector:
-        """Products (q, m) of each query with each of the rows."""
-        return np.asarray(queries @ self.rows()[rows].T, np.float32)
+        """Products (q, m) of each query with each of the rows, the same wherever a row stands."""
+        chosen = self.rows()[rows].astype(np.float64)
+        return (queries.astype(np.float64) @ chosen.T).astype(np.float32)
 
     def rows(self) -> Vector:
         """All vectors (n, d), without copying; valid until the next change."""

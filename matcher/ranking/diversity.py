@@ -14,7 +14,8 @@ def diversify(matches: Sequence[Match], top: int) -> tuple[Match, ...]:
     `matches` come best first; the order by probability is kept within the chosen ones.
     """
     shown: Counter[int] = Counter()
-    chosen, spare = [], []
+    chosen: list[Match] = []
+    spare: list[Match] = []
     for match in matches:
         provider = match.capability.provider.id
         (chosen if shown[provider] < MOST_PER_PROVIDER else spare).append(match)

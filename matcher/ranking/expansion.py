@@ -7,11 +7,13 @@ import numpy as np
 
 from matcher.domain.match import UnderstoodProblem
 from matcher.domain.thesaurus import ThesaurusEntry
-from matcher.index.protocol import Candidates
+from matcher.ranking.found import Found
 
 MOST_ENTRIES = 16  # that join the search
 _SHARPNESS = 2.0  # an entry half as close as the best counts a quarter
-_WORDING_SHARE = 0.5
+_WORDING_SHARE = 0.35
+# Wording counts in proportion to the best entry's, unless even that shares little with the need.
+_GOOD_WORDING = 0.12
 _SHOWN = 3
 # Closeness (0..1) from which an entry is worth telling a person of.
 _WORTH_SHOWING = 0.42
@@ -27,14 +29,18 @@ class Closeness:
 
 
 def closest_entries(
-    found: Candidates, rejected: frozenset[int], confirmed: frozenset[int]
+    found: Found, language: str, rejected: frozenset[int], confirmed: frozenset[int]
 ) -> list[Closeness]:
-    """Entries by closeness, best first: wording and meaning count alike, each need clause (query) speaks for itself."""
-    if not len(found):
+    """Entries by closeness, best first; each query (the need, a clause of it) speaks for itself.
+
+    The candidates' two wording fields hold Chinese (title) and English (body).
+    """
+    if not len(found.ids):
         return []
+    leg = found.body_lexical if language == "en" else found.title_lexical
+    wording = leg.scores.max(axis=0)
     dense = np.maximum(found.dense.scores, 0).max(axis=0)
-    wording = np.maximum(found.body_lexical.scores, found.title_lexical.scores).max(axis=0)
-    value = (1 - _WORDING_SHARE) * dense + _WORDING_SHARE * np.minimum(1, wording / 0.35)
+    value = (1 - _WORDING_SHARE) * dense + _WORDING_SHARE * wording / max(_GOOD_WORDING, float(wording.max()))
     order = np.lexsort((found.ids, -value))
     ranked = [
         Closeness(int(found.ids[i]), float(value[i])) for i in order if int(found.ids[i]) not in rejected
@@ -66,7 +72,7 @@ def understood(
     entries: Sequence[ThesaurusEntry], closest: Sequence[Closeness], language: str
 ) -> tuple[UnderstoodProblem, ...]:
     """The few entries that are worth showing to the owner."""
-    shown = []
+    shown: list[UnderstoodProblem] = []
     for entry, one in zip(entries, closest, strict=True):
         if one.value >= _WORTH_SHOWING and len(shown) < _SHOWN:
             lay, terms = (

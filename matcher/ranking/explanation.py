@@ -37,7 +37,7 @@ def explain(
 
 
 def _terms(quote: str, need_words: str, problem_terms: Sequence[str]) -> tuple[str, ...]:
-    """Terms of the understood problems that stand in the quote, then what need and quote share letter for letter."""
+    """Terms of the understood problems that stand in the quote, then what need and quote share literally."""
     folded = quote.lower()
     found = dict.fromkeys(term for term in problem_terms if len(term) > 1 and term.lower() in folded)
     for term in shared_terms(need_words, quote):

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from matcher.domain.provider import Capability
+from matcher.domain.retrieval import IndexItem
 from matcher.embedding.protocol import Encoder
-from matcher.index.protocol import IndexItem
 from matcher.service.keeping import IndexSource
 from matcher.store import Unit
 from matcher.store.changes import ChangeKind
@@ -22,7 +22,7 @@ def _some(unit: Unit, ids: Sequence[int]) -> Iterable[Capability]:
 
 
 def _items(capabilities: Sequence[Capability], encoder: Encoder) -> list[IndexItem]:
-    """One vector each: halfway between the title's and the whole text's, since a title is dense with meaning."""
+    """One vector each: halfway between the title's and the whole text's; a title is dense with meaning."""
     titles = [capability.title for capability in capabilities]
     bodies = [f"{capability.title}\n{capability.body}" for capability in capabilities]
     vectors = encoder.encode(titles) + encoder.encode(bodies)

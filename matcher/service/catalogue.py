@@ -1,63 +1,79 @@
 """Which capabilities may be shown, at a glance: kept in memory, refreshed when the database moves."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.domain.retrieval import EligibleIds
 from matcher.domain.taxonomy import ProviderKind
-from matcher.index.protocol import EligibleIds
-from matcher.store import Store
+from matcher.store import EligibilityRow, Store
 
 _KINDS = tuple(ProviderKind)
+_MOST_SETS = 64  # remembered at once: a filter for every city would keep every city's bitmap
+_NEVER = date.max.toordinal()
+
+Filter = tuple[date, ProviderKind, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """One revision of all capabilities, and the sets drawn from it; the index keeps a bitmap for each set."""
+
+    revision: int
+    ids: NDArray[np.int64]
+    kinds: NDArray[np.int8]
+    regions: NDArray[np.str_]
+    expires: NDArray[np.int32]  # ordinal of the last day
+    revoked: NDArray[np.bool_]
+    sets: dict[Filter, EligibleIds] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, revision: int, eligibility_rows: Iterable[EligibilityRow]) -> "_Columns":
+        rows = list(eligibility_rows)
+        return cls(
+            revision,
+            np.array([row.id for row in rows], np.int64),
+            np.array([_KINDS.index(row.provider_kind) for row in rows], np.int8),
+            np.array([row.region_code for row in rows], "U6"),
+            np.array([row.expires_at.toordinal() if row.expires_at else _NEVER for row in rows], np.int32),
+            np.array([row.revoked for row in rows], np.bool_),
+        )
 
 
 class Catalogue:
-    """Columns over all capabilities, by id; sets are remembered per filter so that the index can keep its bitmap."""
+    """Columns over all capabilities, replaced as a whole: threads that ask meanwhile see the old or the new."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._revision = -1
-        self._sets: dict[tuple[date, ProviderKind, str], EligibleIds] = {}
-        self._ids: NDArray[np.int64] = np.empty(0, np.int64)
-        self._kinds: NDArray[np.int8] = np.empty(0, np.int8)
-        self._regions: NDArray[np.str_] = np.empty(0, "U6")
-        self._expires: NDArray[np.int32] = np.empty(0, np.int32)
-        self._revoked: NDArray[np.bool_] = np.empty(0, np.bool_)
+        self._columns = _Columns.of(-1, ())
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self._columns.ids)
 
     def refresh(self, revision: int) -> None:
         """Read the columns anew when the database has moved past what they were read at."""
-        if revision == self._revision:
+        if revision == self._columns.revision:
             return
         with self._store.read() as unit:
-            rows = list(unit.capabilities.eligibility_rows())
-        self._ids = np.array([row.id for row in rows], np.int64)
-        self._kinds = np.array([_KINDS.index(row.provider_kind) for row in rows], np.int8)
-        self._regions = np.array([row.region_code for row in rows], "U6")
-        never = date.max.toordinal()
-        self._expires = np.array(
-            [row.expires_at.toordinal() if row.expires_at else never for row in rows], np.int32
-        )
-        self._revoked = np.array([row.revoked for row in rows], np.bool_)
-        self._revision = revision
-        self._sets.clear()
+            self._columns = _Columns.of(revision, unit.capabilities.eligibility_rows())
 
     def eligible(self, today: date, kind: ProviderKind, region_code: str) -> EligibleIds:
-        """Ids neither expired nor revoked, of this kind, within the region (a province takes in its cities)."""
+        """Ids neither expired nor revoked, of this kind, in the region (a province takes in its cities)."""
+        columns = self._columns
         key = (today, kind, region_code)
-        if key not in self._sets:
-            allowed = ~self._revoked & (self._expires >= today.toordinal())
-            allowed &= self._kinds == _KINDS.index(kind)
+        known = columns.sets.get(key)
+        if known is None:
+            allowed = ~columns.revoked & (columns.expires >= today.toordinal())
+            allowed &= columns.kinds == _KINDS.index(kind)
             if region_code:
-                allowed &= np.char.startswith(self._regions, _significant(region_code))
-            if len(self._sets) > 64:  # a filter for every city would keep every city's bitmap
-                self._sets.clear()
-            self._sets[key] = EligibleIds(self._ids[allowed])
-        return self._sets[key]
+                allowed &= np.char.startswith(columns.regions, _significant(region_code))
+            if len(columns.sets) >= _MOST_SETS:
+                columns.sets.clear()
+            known = columns.sets[key] = EligibleIds(columns.ids[allowed])
+        return known
 
     def counts(self, today: date) -> Mapping[ProviderKind, int]:
         """How many may be shown today, by kind of provider."""

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.domain.match import UnderstoodProblem
+from matcher.domain.retrieval import IndexItem, Query
 from matcher.domain.thesaurus import ThesaurusEntry
 from matcher.embedding.protocol import Encoder
-from matcher.index.protocol import IndexItem, Query
 from matcher.ranking.expansion import MOST_ENTRIES, closest_entries, understood, weighted_terms, weights
 from matcher.service.keeping import IndexKeeper, IndexSource
 from matcher.store import Store, Unit
@@ -60,8 +60,8 @@ class Knowledge:
         pieces = [content(text), *_clauses(text)]
         vectors = self._encoder.encode(pieces)
         queries = [Query(vector, ((piece, 1.0),)) for piece, vector in zip(pieces, vectors, strict=True)]
-        found = self.keeper.index.search(queries, [None], 4 * MOST_ENTRIES)
-        closest = closest_entries(found, rejected, confirmed)[:MOST_ENTRIES]
+        found = self.keeper.search(queries, [None], 4 * MOST_ENTRIES)
+        closest = closest_entries(found, language, rejected, confirmed)[:MOST_ENTRIES]
         known = self._read([one.entry_id for one in closest])
         closest = [one for one in closest if one.entry_id in known]
         entries = [known[one.entry_id] for one in closest]
@@ -106,10 +106,13 @@ def _some(unit: Unit, ids: Sequence[int]) -> Iterator[ThesaurusEntry]:
 
 
 def _items(entries: Sequence[ThesaurusEntry], encoder: Encoder) -> list[IndexItem]:
-    lay = [" ".join((*entry.lay_zh, *entry.lay_en)) for entry in entries]
-    terms = [" ".join((*entry.technical_zh, *entry.technical_en)) for entry in entries]
-    vectors = encoder.encode([f"{one} {other}" for one, other in zip(lay, terms, strict=True)])
+    """The index's two wording fields hold one language each, so that neither dilutes the other."""
+    chinese = [" ".join((*entry.lay_zh, *entry.technical_zh)) for entry in entries]
+    english = [" ".join((*entry.lay_en, *entry.technical_en)) for entry in entries]
+    vectors = encoder.encode(chinese) + encoder.encode(english)
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
     return [
-        IndexItem(entry.id, words, f"{words} {technical}", vector)
-        for entry, words, technical, vector in zip(entries, lay, terms, vectors, strict=True)
+        IndexItem(entry.id, title=words, body=foreign, vector=vector)
+        for entry, words, foreign, vector in zip(entries, chinese, english, vectors, strict=True)
     ]

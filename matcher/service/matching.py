@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from matcher.domain.match import Match, MatchOutcome, Reason
 from matcher.domain.need import NeedCard
-from matcher.domain.provider import Capability
+from matcher.domain.provider import Capability, is_eligible
+from matcher.domain.retrieval import EligibleIds, Query
 from matcher.domain.taxonomy import ProviderKind, Taxonomy
 from matcher.embedding.protocol import Encoder
 from matcher.errors import UsageError
-from matcher.index.protocol import EligibleIds, Query
 from matcher.ranking.diversity import diversify
 from matcher.ranking.explanation import explain
 from matcher.ranking.features import FeatureTable, searched_features, stated_features
@@ -24,7 +24,6 @@ from matcher.service.keeping import IndexKeeper
 from matcher.service.knowledge import Knowledge, Understanding
 from matcher.store import Store
 from matcher.text.boilerplate import content
-from matcher.text.industry import guess_industries
 from matcher.text.normalise import check_need_text
 from matcher.text.reading import read_need
 from matcher.text.regions import find_region
@@ -61,6 +60,7 @@ class Matcher:
         self._store, self._encoder, self._keeper = store, encoder, keeper
         self._knowledge, self._fusion, self._taxonomy, self._today = knowledge, fusion, taxonomy, today
         self._catalogue = Catalogue(store)
+        self._industry_codes = _industry_codes(taxonomy)
 
     def find_matches(
         self,
@@ -72,7 +72,7 @@ class Matcher:
         rejected: frozenset[int] = frozenset(),
         confirmed: frozenset[int] = frozenset(),
     ) -> MatchOutcome:
-        """The best `top` of each kind at or above the threshold; InputError for text that cannot be read."""
+        """The best `top` of each kind at or above the threshold; InputError for an unreadable text."""
         check_need_text(text)
         card = read_need(text, self._taxonomy, self._today())
         understanding = self._understand(text, card, rejected, confirmed)
@@ -91,7 +91,7 @@ class Matcher:
         return MatchOutcome(card, groups, understanding.problems)
 
     def rank(self, text: str, k: int) -> Ranked:
-        """Every candidate of the best k of each leg, all kinds together, without threshold: for evaluation."""
+        """Every candidate of the best k of each leg, all kinds together, no threshold: for evaluation."""
         check_need_text(text)
         card = read_need(text, self._taxonomy, self._today())
         understanding = self._understand(text, card)
@@ -128,7 +128,7 @@ class Matcher:
     def _search(
         self, own: Query, understanding: Understanding, eligible: Sequence[EligibleIds | None], k: int
     ) -> Ranked:
-        table = searched_features(self._keeper.index.search([own, understanding.query], eligible, k))
+        table = searched_features(self._keeper.search([own, understanding.query], eligible, k))
         scores = self._fusion.scores(table)
         order = np.lexsort((table.ids, -scores))
         return Ranked(table.ids[order], scores[order], table.ordered(order))
@@ -152,15 +152,17 @@ class Matcher:
             kind: np.flatnonzero(np.isin(ranked.ids, allowed.ids))[:_READ]
             for kind, allowed in eligible.items()
         }
+        today = self._today()
         with self._store.read() as unit:
             wanted = np.concatenate([ranked.ids[at] for at in places.values()])
             capabilities = unit.capabilities.get_many(wanted.tolist())
         judged: dict[ProviderKind, list[Match]] = {}
         for kind, at in places.items():
             matches = [
-                self._match(card, capabilities[int(ranked.ids[place])], ranked.table.row(int(place)))
+                self._match(card, found, ranked.table.row(int(place)))
                 for place in at
-                if int(ranked.ids[place]) in capabilities  # else: deleted since the search
+                # What was deleted, expired or revoked since the search is not shown.
+                if (found := capabilities.get(int(ranked.ids[place]))) and is_eligible(found, today)
             ]
             passed = [match for match in matches if match.probability >= self._fusion.threshold]
             judged[kind] = sorted(passed, key=lambda match: (-match.probability, match.capability.id))
@@ -168,7 +170,9 @@ class Matcher:
 
     def _match(self, card: NeedCard, capability: Capability, searched: Mapping[str, float]) -> Match:
         limits = judge_limits(card, capability)
-        industries = guess_industries(";".join(capability.industries), self._taxonomy)
+        industries = [
+            code for name in capability.industries for code in self._industry_codes.get(name.lower(), ())
+        ]
         parts = self._fusion.parts(dict(searched) | stated_features(card, capability, industries, limits))
         return Match(capability, probability(sum(parts.values())), parts, Reason("", ()), limits)
 
@@ -176,3 +180,12 @@ class Matcher:
         vector = own.vector if own.vector is not None else np.zeros(self._encoder.dimension, np.float32)
         reason = explain(match.capability, vector, content(text), understanding.terms, self._encoder.encode)
         return replace(match, reason=reason)
+
+
+def _industry_codes(taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
+    """What an industry may be called → its code and its pillar's."""
+    return {
+        name.lower(): (code, taxonomy.pillar_of(code))
+        for code, industry in taxonomy.industries.items()
+        for name in (industry.zh, industry.en, code, *industry.aliases)
+    }

@@ -1,4 +1,4 @@
-"""Answering an owner: find matches, keep the need and what was shown, hand over to staff when nothing fits."""
+"""Answering an owner: find matches, keep need and matches, hand over to staff when nothing fits."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -29,7 +29,7 @@ class NeedDesk:
     def answer(
         self, text: str, *, top: int, rejected: frozenset[int], confirmed: frozenset[int], now: datetime
     ) -> Answer:
-        """Keep a new need and find its best `top` matches per kind; InputError for a text that cannot be read."""
+        """Keep a new need and find its best `top` matches per kind; InputError for an unreadable text."""
         outcome = self._matcher.find_matches(text, top=top, rejected=rejected, confirmed=confirmed)
         with self._store.begin() as unit:
             need_id = unit.needs.add(text, outcome.card, NeedStatus.OPEN, now)

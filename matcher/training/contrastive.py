@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """`kept` is the share of the first vectors in the result: it holds what company taught about rare words."""
+    """`kept` is the first vectors' share in the result: it holds what company taught about rare words."""
 
     dimension: int = 256
     batch: int = 768
@@ -34,7 +34,7 @@ def fine_tune(
     recipe: Recipe,
     progress: Callable[[int], None] = lambda _: None,
 ) -> NDArray[np.float32]:
-    """InfoNCE in both directions (van den Oord 2018) over mean-pooled tokens; returns (vocabulary, dimension)."""
+    """InfoNCE in both directions (van den Oord 2018) over pooled tokens; returns (vocabulary, dimension)."""
     import torch
     from torch.nn import functional
 

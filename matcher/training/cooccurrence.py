@@ -1,8 +1,8 @@
 """First vectors from company: tokens that stand in the same sentences get similar vectors.
 
-Positive pointwise mutual information of token pairs within a text, factored by a seeded randomised SVD (Levy, Goldberg,
-Dagan 2015: context distribution smoothed by 0.75, square root of the singular values). This is where most of what the
-model knows of words outside the thesaurus comes from.
+Positive pointwise mutual information of token pairs within a text, factored by a seeded randomised SVD (Levy,
+Goldberg, Dagan 2015: context distribution smoothed by 0.75, square root of the singular values). Most of what
+the model knows of words outside the thesaurus comes from here.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _SENTENCES_AT_ONCE = 2
 
 
 def first_vectors(sources: Sources, tokenizer: Tokenizer, dimension: int, seed: int) -> NDArray[np.float32]:
-    """(vocabulary, dimension); a token's length grows with its rarity, so that frequent ones count less in a mean."""
+    """(vocabulary, dimension); a token's length grows with its rarity: frequent ones count less in a mean."""
     from sklearn.utils.extmath import randomized_svd  # comes with sentence-transformers
 
     size = tokenizer.get_vocab_size()

@@ -15,7 +15,7 @@ _MODULES = [
 
 
 def quantise(vectors: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """Eight bits a number and one scale a token: (v, d) int8 and (v,) such that their product is the vector."""
+    """Eight bits a number and one scale a token: (v, d) int8 and (v,) whose product is the vector."""
     scale = np.abs(vectors).max(axis=1) / 127
     scale[scale == 0] = 1
     return np.rint(vectors / scale[:, None]).astype(np.int8), scale.astype(np.float32)

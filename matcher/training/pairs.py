@@ -11,8 +11,8 @@ from matcher.training.sources import Paper, Sources
 Batch = tuple[list[str], list[str]]
 T = TypeVar("T")
 
-# How often each kind of batch comes. An owner's words beside the field's terms weigh most: that is what matching
-# needs and what no scientific text holds.
+# How often each kind of batch comes. An owner's words beside the field's terms weigh most: matching needs
+# that, and no scientific text holds it.
 SHARES = {
     "lay_to_terms": 8,
     "lay_to_terms_one_trade": 6,

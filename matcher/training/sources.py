@@ -1,7 +1,7 @@
 """The open texts that the shipped model learns from, read into plain tuples.
 
-The folder has the layout of the data release that the model card names: chinaxiv/, csl/, patent-title-ipc/, cilin/,
-nsfc-taxonomy/, gbt4754-2017/. The thesaurus and the sample profiles come from the program's own corpora.
+The folder has the layout of the data release that the model card names: chinaxiv/, csl/, patent-title-ipc/,
+cilin/, nsfc-taxonomy/, gbt4754-2017/. Thesaurus and sample profiles come from the program's own corpora.
 """
 
 import json

@@ -1,8 +1,8 @@
 """A subword tokenizer for Chinese and English, made from counted words.
 
-Its pieces are: every Han character seen twice, the most frequent words of a dictionary segmentation of the training
-texts, frequent English words, and subword pieces for the rest of English. A text is cut where the product of the
-pieces' frequencies is largest (a unigram model), so no segmenter is needed afterwards.
+Its pieces are: every Han character seen twice, the most frequent words of a dictionary segmentation of the
+training texts, frequent English words, and subword pieces for the rest of English. A text is cut where the
+product of the pieces' frequencies is largest (a unigram model), so no segmenter is needed afterwards.
 """
 
 import math
@@ -54,7 +54,7 @@ def count_words(texts: Iterable[tuple[str, int]]) -> Counts:
 def build_tokenizer(counts: Counts, size: int = SIZE) -> Tokenizer:
     """The same counts always give the same tokenizer."""
     frequency: dict[str, float] = {
-        # A character stands for itself only where no word covers it: rare as a piece, however frequent in words.
+        # A character stands for itself only where no word covers it: rare as a piece, frequent as it may be.
         character: count * 0.02 + 1
         for character, count in counts.characters.items()
         if count >= 2
