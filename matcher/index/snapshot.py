@@ -25,6 +25,7 @@ class Stamp:
 def save(path: Path, stamp: Stamp, arrays: dict[str, NDArray[np.generic]]) -> None:
     """Write beside the old file, flush to disk, then put in its place: a kill leaves the old or the new."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    _clear_leftovers(path)
     described = {name: (array.dtype.str, array.shape) for name, array in arrays.items()}
     blocks = [np.ascontiguousarray(array) for array in arrays.values()]
     checksum = 0
@@ -44,6 +45,24 @@ def save(path: Path, stamp: Stamp, arrays: dict[str, NDArray[np.generic]]) -> No
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _clear_leftovers(path: Path) -> None:
+    """A killed process leaves its unfinished file, as large as the index: gone with the next save."""
+    for unfinished in path.parent.glob(f"{path.name}.*.part"):
+        process = unfinished.name.split(".")[-2]
+        if process.isdecimal() and not _is_running(int(process)):
+            unfinished.unlink(missing_ok=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True  # another user's
+    return True
 
 
 def load(path: Path) -> tuple[Stamp, dict[str, NDArray[np.generic]]]:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher.domain.match import UnderstoodProblem
+from matcher.domain.retrieval import Candidates
 from matcher.domain.thesaurus import ThesaurusEntry
-from matcher.ranking.found import Found
 
 MOST_ENTRIES = 16  # that join the search
 _SHARPNESS = 2.0  # an entry half as close as the best counts a quarter
-_WORDING_SHARE = 0.35
+_WORDING_SHARE = 0.5
+# A clause alone may hit an entry by chance: it must be clearly closer than the whole need is.
+_CLAUSE_TRUST = 0.8
 # Wording counts in proportion to the best entry's, unless even that shares little with the need.
 _GOOD_WORDING = 0.12
 _SHOWN = 3
@@ -29,17 +31,19 @@ class Closeness:
 
 
 def closest_entries(
-    found: Found, language: str, rejected: frozenset[int], confirmed: frozenset[int]
+    found: Candidates, language: str, rejected: frozenset[int], confirmed: frozenset[int]
 ) -> list[Closeness]:
-    """Entries by closeness, best first; each query (the need, a clause of it) speaks for itself.
+    """Entries by closeness, best first. The first query is the whole need, the others are its clauses.
 
     The candidates' two wording fields hold Chinese (title) and English (body).
     """
-    if not len(found.ids):
+    if not len(found):
         return []
     leg = found.body_lexical if language == "en" else found.title_lexical
-    wording = leg.scores.max(axis=0)
-    dense = np.maximum(found.dense.scores, 0).max(axis=0)
+    trust = np.full((len(leg.scores), 1), _CLAUSE_TRUST, np.float32)
+    trust[0] = 1
+    wording = (leg.scores * trust).max(axis=0)
+    dense = (np.maximum(found.dense.scores, 0) * trust).max(axis=0)
     value = (1 - _WORDING_SHARE) * dense + _WORDING_SHARE * wording / max(_GOOD_WORDING, float(wording.max()))
     order = np.lexsort((found.ids, -value))
     ranked = [

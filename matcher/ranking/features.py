@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from matcher.domain.match import Limit, LimitState
 from matcher.domain.need import NeedCard
 from matcher.domain.provider import Capability
-from matcher.ranking.found import Found, FoundLeg
+from matcher.domain.retrieval import Candidates, Leg
 
 # Below these deviations a leg has nothing to say (an English need against Chinese wording): a floor keeps its
 # noise from being blown up to the size of a real signal.
@@ -35,7 +35,7 @@ class FeatureTable:
         return {name: float(column[place]) for name, column in self.columns.items()}
 
 
-def searched_features(found: Found) -> FeatureTable:
+def searched_features(found: Candidates) -> FeatureTable:
     """Features from a search whose first query was the need, the second the understood problems' terms."""
     own, problem = 0, 1
     dense, body, title = (
@@ -50,7 +50,7 @@ def searched_features(found: Found) -> FeatureTable:
     return FeatureTable(found.ids, dict(zip(SEARCHED, columns, strict=True)))
 
 
-def _standardised(leg: FoundLeg, least: float) -> NDArray[np.float32]:
+def _standardised(leg: Leg, least: float) -> NDArray[np.float32]:
     deviation = np.maximum(leg.deviation, least)
     return np.clip((leg.scores - leg.mean[:, None]) / deviation[:, None], -_HIGHEST, _HIGHEST).astype(
         np.float32
