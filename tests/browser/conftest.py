@@ -64,9 +64,6 @@ def open_browser(tmp_path: Path) -> Iterator[Open]:
         options.binary_location = str(CHROMIUM)
         for flag in (*FLAGS, f"--user-data-dir={tmp_path / f'profile-{len(drivers)}'}"):
             options.add_argument(flag)
-        width, height = size
-        metrics = {"width": width, "height": height, "pixelRatio": 2, "touch": True}
-        options.add_experimental_option("mobileEmulation", {"deviceMetrics": metrics})
         if not javascript:
             # The page's own scripts are blocked; the driver's still run.
             options.add_experimental_option(
@@ -75,8 +72,13 @@ def open_browser(tmp_path: Path) -> Iterator[Open]:
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(str(DRIVER)))
         drivers.append(driver)
+        driver.command_executor.client_config.timeout = 30  # a stuck browser fails the test, not the run
         driver.set_page_load_timeout(20)
         driver.set_script_timeout(20)
+        # The driver's own phone emulation cannot click where scripts are blocked.
+        width, height = size
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 2, "mobile": True}
+        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
         languages = {"userAgent": "Qianxian-Test", "acceptLanguage": "zh-CN"}
         driver.execute_cdp_cmd("Emulation.setUserAgentOverride", languages)
         return driver

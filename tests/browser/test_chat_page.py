@@ -29,6 +29,7 @@ def say(browser: Browser, text: str, *, enter: bool = False) -> None:
 def tap(browser: Browser, label: str) -> None:
     for button in browser.find_elements(By.CSS_SELECTOR, "#latest button"):
         if label in (button.get_attribute("aria-label") or button.text):
+            browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", button)
             button.click()
             return
     raise AssertionError(f"no button {label}")
