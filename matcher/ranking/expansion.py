@@ -79,8 +79,11 @@ def understood(
     shown: list[UnderstoodProblem] = []
     for entry, one in zip(entries, closest, strict=True):
         if one.value >= _WORTH_SHOWING and len(shown) < _SHOWN:
-            lay, terms = (
-                (entry.lay_en, entry.technical_en) if language == "en" else (entry.lay_zh, entry.technical_zh)
-            )
-            shown.append(UnderstoodProblem(entry.id, entry.industry, lay[0], terms, round(one.value, 3)))
+            english, chinese = (entry.lay_en, entry.technical_en), (entry.lay_zh, entry.technical_zh)
+            first, second = (english, chinese) if language == "en" else (chinese, english)
+            terms = first[1] or second[1]
+            # An entry that staff have begun may lack a language, or the owner's phrases.
+            lay = next(iter((*first[0], *second[0], *terms)), "")
+            if terms:
+                shown.append(UnderstoodProblem(entry.id, entry.industry, lay, terms, round(one.value, 3)))
     return tuple(shown)
