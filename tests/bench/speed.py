@@ -151,7 +151,7 @@ def _memory(sizes: Sequence[int], asked: Sequence[dict[str, Any]]) -> list[str]:
     grown = asked[-1]["memory_mb"] - asked[-2]["memory_mb"]
     each = grown * 1024 / (sizes[-1] - sizes[-2])
     return [
-        f"Memory per capability: {each:.2f} KiB (growth of a fresh process from {sizes[-2]:,} to {sizes[-1]:,})."
+        f"Memory per capability: {each:.2f} KiB (a fresh process at {sizes[-1]:,} less one at {sizes[-2]:,})."
     ]
 
 

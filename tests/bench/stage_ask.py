@@ -1,4 +1,4 @@
-"""The stage that reads: open a filled home in a fresh process, answer needs, let the rival answer them too."""
+"""The stage that reads: open a filled home in a fresh process, answer needs, let the rival answer too."""
 
 import gc
 import time

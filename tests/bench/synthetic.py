@@ -1,7 +1,7 @@
 """Made-up capabilities and needs of realistic wording, always the same for a seed.
 
 Words come from the shipped thesaurus (owners' phrasings and technical terms) and from clauses of the shipped
-sample profiles, so that characters and terms are as frequent as in the real thing; the providers do not exist.
+sample profiles, so that characters and terms are as frequent as in the real thing; no such provider exists.
 """
 
 import json

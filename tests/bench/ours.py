@@ -1,0 +1,57 @@
+"""Our own scores on a collection, by parts and whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from matcher.bootstrap import Application, corpora_folder
+from matcher.errors import InputError
+from matcher.evaluation.collection import Collection
+from matcher.evaluation.running import indexed
+from matcher.ranking.features import SEARCHED, FeatureTable
+from matcher.ranking.fusion import load_fusion
+from tests.bench.runs import Scores
+
+WHOLE = "ours"
+WITHOUT_THESAURUS = "ours without the thesaurus"
+OWN_LEGS = (
+    "wording",
+    "title_wording",
+    "meaning",
+)  # of the need itself; the others ask in the thesaurus's terms
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """Scores by name of the part, and which queries got no answer at the threshold."""
+
+    scores: Mapping[str, Scores]
+    turned_away: Mapping[str, bool]
+    threshold: float
+
+
+def our_scores(collection: Collection, opened: Application, today: date) -> Ours:
+    """Rank all documents for every query; a document that no leg can reach stands below all others."""
+    fusion = load_fusion(corpora_folder() / "ranking" / "fusion.json")
+    shape = len(collection.queries), len(collection.documents)
+    names = (*(f"ours: {leg}" for leg in SEARCHED), WITHOUT_THESAURUS, WHOLE)
+    scores = {name: np.full(shape, -np.inf, np.float32) for name in names}
+    place = {document.id: number for number, document in enumerate(collection.documents)}
+    turned_away: dict[str, bool] = {}
+    with indexed(collection, opened.store, opened.matcher, today) as name_of:
+        for number, query in enumerate(collection.queries):
+            try:
+                ranked = opened.matcher.rank(query.text, len(collection.documents))
+                turned_away[query.id] = opened.matcher.find_matches(query.text).abstained
+            except InputError:  # what nobody could read finds nothing
+                turned_away[query.id] = True
+                continue
+            found = [place[name_of(identity)] for identity in ranked.ids.tolist()]
+            for leg in SEARCHED:
+                scores[f"ours: {leg}"][number, found] = ranked.table.columns[leg]
+            own = FeatureTable(ranked.ids, {leg: ranked.table.columns[leg] for leg in OWN_LEGS})
+            scores[WITHOUT_THESAURUS][number, found] = fusion.scores(own)
+            scores[WHOLE][number, found] = ranked.scores
+    return Ours(scores, turned_away, fusion.threshold)
