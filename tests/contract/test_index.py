@@ -1,6 +1,7 @@
 """What every index must do: give exactly what the oracle gives."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -83,6 +84,15 @@ def test_a_vector_without_direction_still_ranks_by_id(make: Callable[[], Index])
     index.upsert([item(identity) for identity in (5, 3, 9)])
     nothing = Query(np.zeros(DIMENSION, np.float32))
     assert index.search([nothing], [None], 2).ids.tolist() == [3, 5]
+
+
+def test_a_query_that_does_not_search_only_scores_what_others_find(make: Callable[[], Index]) -> None:
+    index = make()
+    items = [item(identity, identity, identity) for identity in range(1, 9)]
+    index.upsert(items)
+    silent = replace(query(5, ("掉色", 1.0)), searches=False)
+    assert len(index.search([silent], [None], 5)) == 0
+    assert_answers_alike(index, oracle(items), [query(1), silent], [None], 3)
 
 
 def test_k_beyond_the_size_gives_everything(make: Callable[[], Index]) -> None:
@@ -170,10 +180,13 @@ ITEMS = st.builds(
 )
 QUERIES = st.lists(
     st.builds(
-        lambda seed, wording, length: query(seed, *wording, length=length),
+        lambda seed, wording, length, searches: replace(
+            query(seed, *wording, length=length), searches=searches
+        ),
         st.none() | st.integers(0, 9),
         st.lists(st.tuples(st.sampled_from(PHRASES), st.sampled_from([0.5, 1.0, 3.0])), max_size=3),
         st.sampled_from([0.01, 1.0, 7.0]),
+        st.booleans(),
     ),
     min_size=1,
     max_size=3,

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from matcher.domain.need import NeedCard
 from matcher.errors import ModelError
-from matcher.ranking.features import SEARCHED, FeatureTable
+from matcher.ranking.features import SEARCHED, FeatureTable, stated_features
 from matcher.ranking.fusion import BASE, Fusion, load_fusion, probability
+from tests.helpers.capabilities import capability
 
 NUMBERS = st.floats(-12, 12, width=32)
 NAMES = ("wording", "meaning", "limits", "unheard_of")
@@ -66,7 +68,7 @@ def test_a_table_reordered_keeps_each_row_together() -> None:
 
 def test_the_shipped_weights_are_of_known_features() -> None:
     fusion = load_fusion(SHIPPED)
-    assert set(fusion.weights) <= {*SEARCHED, "industry", "region", "mode", "maturity", "limits"}
+    assert set(fusion.weights) <= {*SEARCHED, *stated_features(NeedCard(), capability(), (), ())}
     assert 0 < fusion.threshold < 1
     assert all(fusion.weights[name] >= 0 for name in SEARCHED if name in fusion.weights)
 
