@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import blake2b
 from importlib.resources import as_file, files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -70,12 +71,16 @@ def open_application(
         if seeded:
             for sentence in seed(store, corpora, taxonomy, today()).sentences:
                 log.warning("%s", sentence)
-        snapshots = settings.home / "index"
-        application = _wire(settings, store, encoder, taxonomy, snapshots, corpora, today)
+        application = _wire(settings, store, encoder, taxonomy, _snapshots(settings), corpora, today)
         application.keeper.open()
         application.knowledge.open()
         yield application
         application.save_indexes()
+
+
+def _snapshots(settings: Settings) -> Path:
+    """Each database has a folder of its own: one must not be caught up from another's snapshot."""
+    return settings.home / "index" / blake2b(settings.database_url.encode(), digest_size=5).hexdigest()
 
 
 @contextmanager

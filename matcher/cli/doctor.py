@@ -1,10 +1,18 @@
 """`qianxian doctor`: is everything in its place?"""
 
 import argparse
+from collections.abc import Mapping
 from typing import Any
 
 from matcher.cli.environment import settings_from_environment
+from matcher.domain.taxonomy import ProviderKind
 from matcher.errors import QianxianError
+
+_NAMES = {
+    ProviderKind.RESEARCH: "高校院所",
+    ProviderKind.PLATFORM: "公共服务平台",
+    ProviderKind.ENTERPRISE: "企业",
+}
 
 
 def add(commands: Any) -> None:
@@ -37,6 +45,5 @@ def run(_args: argparse.Namespace) -> int:
     return 0
 
 
-def _by_kind(counts: Any) -> str:
-    names = {"research": "高校院所", "platform": "公共服务平台", "enterprise": "企业"}
-    return "、".join(f"{names[kind.value]} {count:,}" for kind, count in counts.items())
+def _by_kind(counts: Mapping[ProviderKind, int]) -> str:
+    return "、".join(f"{_NAMES[kind]} {count:,}" for kind, count in counts.items())

@@ -35,6 +35,8 @@ def _evaluate(args: argparse.Namespace) -> int:
     from matcher.evaluation.running import evaluate, write_trec_run
 
     settings = settings_from_environment()
+    if args.out and not args.out.absolute().parent.is_dir():
+        raise UsageError(f"--run 的文件夹 {args.out.absolute().parent} 不存在,请先建好或换一个位置。")
     collection = read_collection(args.folder)
     today = today_in(settings)()
     with open_scratch(settings, today) as opened:
@@ -55,10 +57,8 @@ def _evaluate(args: argparse.Namespace) -> int:
         print(json.dumps(figures, ensure_ascii=False, indent=2))
     else:
         for name, value in figures.items():
-            print(
-                f"{name}\t{value}" if not isinstance(value, dict) else "",
-                end="\n" if name != "by_language" else "",
-            )
+            if name != "by_language":
+                print(f"{name}\t{value}")
         for language, measured in result.by_language.items():
             for name, value in measured.overall.items():
                 print(f"{language} {name}\t{value:.4f}")

@@ -21,10 +21,14 @@ class IndexItem:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One way of asking: a vector (d,) and weighted wordings. Either may be empty (None, ())."""
+    """One way of asking: a vector (d,) and weighted wordings. Either may be empty (None, ()).
+
+    A query that does not search brings in no candidates; it only scores those of the others.
+    """
 
     vector: Vector | None
     wording: tuple[tuple[str, float], ...] = ()
+    searches: bool = True
 
 
 @dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)

@@ -17,7 +17,7 @@ from matcher.evaluation.measuring import Figures, Judgements, Run, measure
 from matcher.service.matching import Matcher
 from matcher.store import Store
 
-DEPTH = 1000  # best of each leg that are ranked: judged documents far down count in judged-only figures
+DEPTH = 10_000  # best of each leg that are ranked: judged documents far down count in judged-only figures
 _BATCH = 1000
 _LEADING_MARKS = re.compile(r"[。.;；\s]+")
 

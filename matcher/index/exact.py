@@ -48,7 +48,7 @@ class ExactIndex:
             scored = [products, _lexical(query.wording, bodies), _lexical(query.wording, titles)]
             for number, scores in enumerate(scored):
                 legs[number].append(scores)
-                if number or query.vector is not None:
+                if query.searches and (number or query.vector is not None):
                     for some in allowed:
                         ranked = sorted((-scores[one], one) for one in some)
                         chosen.update(one for score, one in ranked[:k] if not number or score < 0)

@@ -51,11 +51,12 @@ class LocalIndex:
         body = self._body.score(wordings, slots.alive, len(slots))
         title = self._title.score(wordings, slots.alive, len(slots))
         vectors = np.stack([_vector_of(query, self.dimension) for query in queries])
-        asked = np.flatnonzero([query.vector is not None for query in queries])
+        searching = [place for place, query in enumerate(queries) if query.searches]
+        asked = [place for place in searching if queries[place].vector is not None]
         found = [np.empty(0, np.int64)]
         for mask in map(slots.mask, eligible):
-            found += [_best(scores, mask, slots.ids, k) for scores in body + title]
-            if len(asked) and mask.any():
+            found += [_best(leg[place], mask, slots.ids, k) for leg in (body, title) for place in searching]
+            if asked and mask.any():
                 found.append(self._vectors.best(vectors[asked], mask, slots.ids, k))
         rows = np.unique(np.concatenate(found))
         rows = rows[np.argsort(slots.ids[rows])]

@@ -17,17 +17,18 @@ _CLAUSE_TRUST = 0.8
 # Wording counts in proportion to the best entry's, unless even that shares little with the need.
 _GOOD_WORDING = 0.12
 _SHOWN = 3
-# Closeness (0..1) from which an entry is worth telling a person of.
-_WORTH_SHOWING = 0.42
+# Evidence (closeness in meaning + shared wording) from which an entry is worth telling a person of.
+_WORTH_SHOWING = 0.68
 CONFIRMED = 2.0  # weight of an entry that the owner said he means
 
 
 @dataclass(frozen=True, slots=True)
 class Closeness:
-    """How close an entry is to a need, 0..1."""
+    """How close an entry is to a need: `value` (0..1) beside the best entry's, `evidence` in absolute terms."""
 
     entry_id: int
     value: float
+    evidence: float
 
 
 def closest_entries(
@@ -47,11 +48,13 @@ def closest_entries(
     value = (1 - _WORDING_SHARE) * dense + _WORDING_SHARE * wording / max(_GOOD_WORDING, float(wording.max()))
     order = np.lexsort((found.ids, -value))
     ranked = [
-        Closeness(int(found.ids[i]), float(value[i])) for i in order if int(found.ids[i]) not in rejected
+        Closeness(int(found.ids[i]), float(value[i]), float(dense[i] + wording[i]))
+        for i in order
+        if int(found.ids[i]) not in rejected
     ]
-    meant = [Closeness(one.entry_id, CONFIRMED) for one in ranked if one.entry_id in confirmed]
+    meant = [Closeness(one.entry_id, CONFIRMED, CONFIRMED) for one in ranked if one.entry_id in confirmed]
     known = {one.entry_id for one in meant}
-    missing = [Closeness(one, CONFIRMED) for one in sorted(confirmed - known - rejected)]
+    missing = [Closeness(one, CONFIRMED, CONFIRMED) for one in sorted(confirmed - known - rejected)]
     return meant + missing + [one for one in ranked if one.entry_id not in confirmed]
 
 
@@ -78,7 +81,7 @@ def understood(
     """The few entries that are worth showing to the owner."""
     shown: list[UnderstoodProblem] = []
     for entry, one in zip(entries, closest, strict=True):
-        if one.value >= _WORTH_SHOWING and len(shown) < _SHOWN:
+        if one.evidence >= _WORTH_SHOWING and len(shown) < _SHOWN:
             english, chinese = (entry.lay_en, entry.technical_en), (entry.lay_zh, entry.technical_zh)
             first, second = (english, chinese) if language == "en" else (chinese, english)
             terms = first[1] or second[1]

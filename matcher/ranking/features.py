@@ -16,7 +16,16 @@ from matcher.domain.retrieval import Candidates, Leg
 _LEAST_DEVIATION = {"dense": 0.06, "body": 0.012, "title": 0.02}
 _HIGHEST = 12.0  # deviations above the mean; beyond it more says no more
 
-SEARCHED = ("wording", "title_wording", "meaning", "problem_wording", "problem_title", "problem_meaning")
+SEARCHED = (
+    "wording",
+    "title_wording",
+    "meaning",
+    "best_sentence",
+    "problem_wording",
+    "problem_title",
+    "problem_meaning",
+    "coverage",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +45,8 @@ class FeatureTable:
 
 
 def searched_features(found: Candidates) -> FeatureTable:
-    """Features from a search whose first query was the need, the second the understood problems' terms."""
-    own, problem = 0, 1
+    """Features from a search: query 0 the need, 1 the understood problems' terms, the rest its sentences."""
+    own, problem, sentences = 0, 1, slice(2, None)
     dense, body, title = (
         _standardised(leg, _LEAST_DEVIATION[name])
         for name, leg in (
@@ -46,8 +55,23 @@ def searched_features(found: Candidates) -> FeatureTable:
             ("title", found.title_lexical),
         )
     )
-    columns = (body[own], title[own], dense[own], body[problem], title[problem], dense[problem])
+    best_sentence = dense[sentences].max(axis=0) if len(dense) > 2 else dense[own]
+    columns = (
+        body[own],
+        title[own],
+        dense[own],
+        best_sentence,
+        body[problem],
+        title[problem],
+        dense[problem],
+        np.full(len(found), _closest(found.dense.scores[own]), np.float32),
+    )
     return FeatureTable(found.ids, dict(zip(SEARCHED, columns, strict=True)))
+
+
+def _closest(closeness: NDArray[np.float32]) -> float:
+    """How near the nearest capability is at all: the same for every candidate of a need, so it moves no rank."""
+    return float(closeness.max(initial=0.0))
 
 
 def _standardised(leg: Leg, least: float) -> NDArray[np.float32]:

@@ -51,15 +51,19 @@ class Knowledge:
 
     def understand(
         self,
+        own: Query,
         text: str,
         language: str,
         rejected: frozenset[int] = frozenset(),
         confirmed: frozenset[int] = frozenset(),
     ) -> Understanding:
-        """The entries closest to the need or to one of its clauses, as weighted terms and one vector."""
-        pieces = [content(text), *_clauses(text)]
+        """The entries closest to the need (`own`) or to one of its clauses, as weighted terms and one vector."""
+        pieces = _clauses(text)
         vectors = self._encoder.encode(pieces)
-        queries = [Query(vector, ((piece, 1.0),)) for piece, vector in zip(pieces, vectors, strict=True)]
+        clauses_asked = (
+            Query(vector, ((piece, 1.0),)) for piece, vector in zip(pieces, vectors, strict=True)
+        )
+        queries = [own, *clauses_asked]
         found = self.keeper.search(queries, [None], 4 * MOST_ENTRIES)
         closest = closest_entries(found, language, rejected, confirmed)[:MOST_ENTRIES]
         known = self._read([one.entry_id for one in closest])

@@ -19,6 +19,7 @@ from matcher.ranking.explanation import explain
 from matcher.ranking.features import FeatureTable, searched_features, stated_features
 from matcher.ranking.fusion import Fusion, probability
 from matcher.ranking.limits import judge_limits
+from matcher.service.asking import need_sentences, whole_need
 from matcher.service.catalogue import Catalogue
 from matcher.service.keeping import IndexKeeper
 from matcher.service.knowledge import Knowledge, Understanding
@@ -31,8 +32,6 @@ from matcher.text.regions import find_region
 EVERY_KIND = frozenset(ProviderKind)
 _CANDIDATES = 200  # best of each leg that are ranked
 _READ = 24  # best by search of each kind that are read from the database and ranked by what both sides state
-_REST = 600  # characters after the first line that join the search; further down is mostly form-filling
-_HEAD_SHARE = 3.0  # a need's first line says what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +74,15 @@ class Matcher:
         """The best `top` of each kind at or above the threshold; InputError for an unreadable text."""
         check_need_text(text)
         card = read_need(text, self._taxonomy, self._today())
-        understanding = self._understand(text, card, rejected, confirmed)
+        self._refresh()
+        own = whole_need(text, self._encoder)
+        understanding = self._knowledge.understand(own, text, card.language, rejected, confirmed)
         eligible = {
             kind: self._catalogue.eligible(self._today(), kind, self._region_code(region))
             for kind in ProviderKind
             if kind in (kinds or EVERY_KIND)
         }
-        own = self._own_query(text)
-        found = self._search(own, understanding, list(eligible.values()), _CANDIDATES)
+        found = self._search(own, text, understanding, list(eligible.values()), _CANDIDATES)
         judged = self._judged(card, found, eligible)
         groups = {
             kind: tuple(self._explained(own, text, understanding, match) for match in diversify(matches, top))
@@ -94,23 +94,15 @@ class Matcher:
         """Every candidate of the best k of each leg, all kinds together, no threshold: for evaluation."""
         check_need_text(text)
         card = read_need(text, self._taxonomy, self._today())
-        understanding = self._understand(text, card)
-        return self._search(self._own_query(text), understanding, [None], k)
+        self._refresh()
+        own = whole_need(text, self._encoder)
+        understanding = self._knowledge.understand(own, text, card.language)
+        return self._search(own, text, understanding, [None], k)
 
     def counts(self) -> Mapping[ProviderKind, int]:
         """How many capabilities can be found today."""
         self._refresh()
         return self._catalogue.counts(self._today())
-
-    def _understand(
-        self,
-        text: str,
-        card: NeedCard,
-        rejected: frozenset[int] = frozenset(),
-        confirmed: frozenset[int] = frozenset(),
-    ) -> Understanding:
-        self._refresh()
-        return self._knowledge.understand(text, card.language, rejected, confirmed)
 
     def _refresh(self) -> None:
         self._keeper.refresh()
@@ -126,23 +118,18 @@ class Matcher:
         return found.code
 
     def _search(
-        self, own: Query, understanding: Understanding, eligible: Sequence[EligibleIds | None], k: int
+        self,
+        own: Query,
+        text: str,
+        understanding: Understanding,
+        eligible: Sequence[EligibleIds | None],
+        k: int,
     ) -> Ranked:
-        table = searched_features(self._keeper.search([own, understanding.query], eligible, k))
+        queries = [own, understanding.query, *need_sentences(text, self._encoder)]
+        table = searched_features(self._keeper.search(queries, eligible, k))
         scores = self._fusion.scores(table)
         order = np.lexsort((table.ids, -scores))
         return Ranked(table.ids[order], scores[order], table.ordered(order))
-
-    def _own_query(self, text: str) -> Query:
-        head, _, rest = text.strip().partition("\n")
-        rest = rest[:_REST]
-        wording = tuple(
-            (content(part), weight) for part, weight in ((head, _HEAD_SHARE), (rest, 1.0)) if part.strip()
-        )
-        vectors = self._encoder.encode([part for part, _ in wording])
-        mixed = np.array([weight for _, weight in wording], np.float32) @ vectors
-        length = float(np.linalg.norm(mixed))
-        return Query(mixed / length if length else None, wording)
 
     def _judged(
         self, card: NeedCard, ranked: Ranked, eligible: Mapping[ProviderKind, EligibleIds]
