@@ -80,15 +80,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _serve(args: argparse.Namespace) -> int:
-    from bot.bootstrap.serving import announcement, prepare, serve
+    from bot.bootstrap.serving import announcement, prepare, reserve, serve
     from bot.bootstrap.wiring import build_bot
     from bot.config import read_settings
     from matcher.cli.environment import application, read_environment
 
     settings = read_settings(read_environment())
     _log_to_stderr(logging.INFO)
+    listening = reserve(settings, args.only)
     with application() as opened:
-        serving = prepare(build_bot(opened, settings), settings, args.only)
+        serving = prepare(build_bot(opened, settings), settings, args.only, listening)
         lines = announcement(serving, args.only)
         asyncio.run(serve(serving, lambda: print(*lines, sep="\n", flush=True)))
     print("已停止。", flush=True)

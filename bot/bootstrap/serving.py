@@ -33,7 +33,7 @@ PARTS = frozenset({"web", "telegram", "scheduler"})
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """The chosen parts, put together; `listening` is open already when the web is among them."""
+    """The chosen parts, put together."""
 
     bot: Bot
     settings: Settings
@@ -43,22 +43,26 @@ class Serving:
     webhook: WebhookAddress | None
 
 
-def prepare(bot: Bot, settings: Settings, only: frozenset[str]) -> Serving:
-    """Put the parts together; UsageError or SettingError when they cannot go together."""
-    uses_web, uses_telegram = "web" in only, "telegram" in only and bool(settings.telegram_token)
+def reserve(settings: Settings, only: frozenset[str]) -> socket.socket | None:
+    """Whatever can go wrong before anything is loaded: UsageError, SettingError, or the web's socket."""
     if only == {"telegram"} and not settings.telegram_token:
         raise UsageError("只启动 Telegram 需要机器人口令，请设置 QIANXIAN_TELEGRAM_TOKEN。")
-    posted = uses_telegram and settings.uses_webhook
-    if posted and not uses_web:
+    if "telegram" in only and settings.uses_webhook and "web" not in only:
         raise UsageError(
             "设了 QIANXIAN_TELEGRAM_WEBHOOK_SECRET 时 Telegram 要和网页一起启动："
             "请用 --only web,telegram，或者去掉这个设置改用轮询。"
         )
+    return listen(settings.host, settings.port) if "web" in only else None
+
+
+def prepare(bot: Bot, settings: Settings, only: frozenset[str], listening: socket.socket | None) -> Serving:
+    """Put the chosen parts together on the reserved socket."""
+    uses_telegram = "telegram" in only and bool(settings.telegram_token)
+    posted = uses_telegram and settings.uses_webhook
     telegram = _telegram(bot, settings, posted) if uses_telegram else None
-    path = webhook_path(settings.webhook_secret)
-    webhook = WebhookAddress(settings.public_url + path, settings.webhook_secret) if posted else None
-    app = _web(bot, settings, telegram if posted else None) if uses_web else None
-    listening = listen(settings.host, settings.port) if uses_web else None
+    address = settings.public_url + webhook_path(settings.webhook_secret)
+    webhook = WebhookAddress(address, settings.webhook_secret) if posted else None
+    app = _web(bot, settings, telegram if posted else None) if listening is not None else None
     return Serving(bot, settings, app, listening, telegram, webhook)
 
 

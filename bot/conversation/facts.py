@@ -17,6 +17,8 @@ PART_NAMES = {
     "wording": mark("说法和资料正文相近"),
     "title_wording": mark("说法和能力名称相近"),
     "meaning": mark("意思相近"),
+    "best_sentence": mark("最贴近的一句话"),
+    "coverage": mark("您说的几件事资料里提到多少"),
     "problem_wording": mark("专业说法和资料正文相近"),
     "problem_title": mark("专业说法和能力名称相近"),
     "problem_meaning": mark("专业说法的意思相近"),

@@ -63,13 +63,13 @@ class Screen:
             quote = "".join(self.strong(span.text) if span.emphasised else span.text for span in card.quote)
             yield f"   「{quote}」"
         for limit in card.limits:
-            yield f"   {SIGNS[limit.state]} {limit.text}:{limit.verdict}"
+            yield f"   {SIGNS[limit.state]} {limit.text}：{limit.verdict}"
         if card.modes:
             yield f"   {' · '.join(card.modes)}"
 
     def _detail(self, reply: Detail) -> None:
         self._write(self.strong(reply.card.title), *self._card(reply.card))
-        self._write(*(f"   {fact.name}:{fact.value}" for fact in reply.facts))
+        self._write(*(f"   {fact.name}：{fact.value}" for fact in reply.facts))
         self._write("   " + reply.parts_heading)
         self._write(*(f"   {part.value:+.2f}  {part.name}" for part in reply.parts))
         self._write("   " + reply.parts_sum)

@@ -10,7 +10,7 @@ import pytest
 
 from bot.bootstrap.parts import Bot
 from bot.bootstrap.secret import load_secret
-from bot.bootstrap.serving import PARTS, announcement, prepare, serve
+from bot.bootstrap.serving import PARTS, Serving, announcement, prepare, reserve, serve
 from bot.config import Settings, read_settings
 from bot.telegram.running import webhook_path
 from matcher.errors import SettingError, UsageError
@@ -29,6 +29,10 @@ def build_bot() -> Bot:
     return Bot(build_conversation(), MemoryLedger(), WellHealth())
 
 
+def put_together(settings: Settings, only: frozenset[str]) -> Serving:
+    return prepare(build_bot(), settings, only, reserve(settings, only))
+
+
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         return int(listening.getsockname()[1])
@@ -39,7 +43,7 @@ async def test_serves_the_page_and_telegram_until_told_to_stop(tmp_path: Path) -
     stop, started, port = asyncio.Event(), asyncio.Event(), free_port()
     async with running_bot_api() as api:
         settings = settings_of(tmp_path, PORT=str(port), TELEGRAM_TOKEN=TOKEN, TELEGRAM_BASE_URL=api.address)
-        task = asyncio.create_task(serve(prepare(build_bot(), settings, PARTS), started.set, stop))
+        task = asyncio.create_task(serve(put_together(settings, PARTS), started.set, stop))
         await started.wait()
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
             assert (await client.get("/healthz")).status_code == 200
@@ -63,7 +67,7 @@ async def test_a_webhook_runs_on_the_same_loop(tmp_path: Path) -> None:
             PUBLIC_URL="https://qianxian.example.cn",
             TELEGRAM_WEBHOOK_SECRET=secret,
         )
-        task = asyncio.create_task(serve(prepare(build_bot(), settings, PARTS), lambda: None, stop))
+        task = asyncio.create_task(serve(put_together(settings, PARTS), lambda: None, stop))
         await until(lambda: api.count("setWebhook") == 1)
         update = {"update_id": 5, "message": api.message_from(1, "private", text="你好")}
         headers = {"x-telegram-bot-api-secret-token": secret}
@@ -83,24 +87,24 @@ async def test_a_refused_token_ends_all_with_a_sentence(tmp_path: Path) -> None:
             tmp_path, PORT=str(free_port()), TELEGRAM_TOKEN="1:wrong", TELEGRAM_BASE_URL=api.address
         )
         with pytest.raises(SettingError, match="TELEGRAM_TOKEN"):
-            await serve(prepare(build_bot(), settings, PARTS), lambda: None)
+            await serve(put_together(settings, PARTS), lambda: None)
 
 
 def test_a_taken_port_is_a_sentence(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
         with pytest.raises(SettingError, match=f"端口 {port} 已被占用"):
-            prepare(build_bot(), settings_of(tmp_path, PORT=str(port)), frozenset({"web"}))
+            put_together(settings_of(tmp_path, PORT=str(port)), frozenset({"web"}))
 
 
 def test_a_foreign_address_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(SettingError, match="QIANXIAN_HOST"):
-        prepare(build_bot(), settings_of(tmp_path, HOST="203.0.113.7"), frozenset({"web"}))
+        put_together(settings_of(tmp_path, HOST="203.0.113.7"), frozenset({"web"}))
 
 
 def test_telegram_alone_needs_a_token(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="QIANXIAN_TELEGRAM_TOKEN"):
-        prepare(build_bot(), settings_of(tmp_path), frozenset({"telegram"}))
+        put_together(settings_of(tmp_path), frozenset({"telegram"}))
 
 
 def test_a_webhook_needs_the_web(tmp_path: Path) -> None:
@@ -108,12 +112,12 @@ def test_a_webhook_needs_the_web(tmp_path: Path) -> None:
         tmp_path, TELEGRAM_TOKEN=TOKEN, PUBLIC_URL="https://a.cn", TELEGRAM_WEBHOOK_SECRET="a-long-secret"
     )
     with pytest.raises(UsageError, match="web,telegram"):
-        prepare(build_bot(), settings, frozenset({"telegram"}))
+        put_together(settings, frozenset({"telegram"}))
 
 
 def test_the_announcement_says_where_and_what(tmp_path: Path) -> None:
     port = free_port()
-    serving = prepare(build_bot(), settings_of(tmp_path, PORT=str(port)), PARTS)
+    serving = put_together(settings_of(tmp_path, PORT=str(port)), PARTS)
     assert serving.listening is not None
     serving.listening.close()
     lines = "\n".join(announcement(serving, PARTS))

@@ -1,10 +1,13 @@
 """How an answer looks on a screen."""
 
+import json
+from importlib.resources import files
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.facts import origin_of, standing_of
+from bot.conversation.facts import PART_NAMES, origin_of, standing_of
 from bot.conversation.present import Presenter, emphasise
 from bot.conversation.session import Session
 from bot.i18n.texts import load_catalogues
@@ -58,3 +61,8 @@ def test_only_an_address_in_the_source_is_a_link() -> None:
 def test_verified_and_unverified_are_told_apart() -> None:
     assert standing_of(CASTING[0], TEXTS) == ("示例资料，待核实", False)
     assert standing_of(CASTING[1], TEXTS) == ("核实于 2026年11月1日", True)
+
+
+def test_every_part_of_the_shipped_score_has_plain_words() -> None:
+    weights = json.loads(files("corpora").joinpath("ranking", "fusion.json").read_text())["weights"]
+    assert {*weights, "base"} <= PART_NAMES.keys()
