@@ -47,13 +47,15 @@ def _import(args: argparse.Namespace) -> int:
 
 
 def _print(report: ImportReport) -> None:
-    shown = 0
+    shown = hidden = 0
     for row in report.rows:
         if row.outcome is RowOutcome.FAILED or row.sentences or shown < _ROWS_SHOWN:
             shown += row.outcome is not RowOutcome.FAILED
             print(f"第 {row.number} 行 {_WORDS[row.outcome]}", *row.sentences, sep="  ")
-    if shown >= _ROWS_SHOWN:
-        print(f"…(其余没有问题的行不再逐行列出,共 {len(report.rows):,} 行)")
+        else:
+            hidden += 1
+    if hidden:
+        print(f"…(其余 {hidden:,} 行没有问题,不再逐行列出)")
     counts = ",".join(f"{word} {report.count(outcome):,}" for outcome, word in _WORDS.items())
     print(("试运行,没有写入:" if report.dry_run else "完成:") + counts)
 

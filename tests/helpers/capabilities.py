@@ -5,7 +5,7 @@ from typing import Any
 
 from matcher.domain.profile_row import ProfileRow
 from matcher.domain.provider import Capability, Provider
-from matcher.domain.taxonomy import CapabilityKind, ProviderKind
+from matcher.domain.taxonomy import CapabilityKind, PlatformKind, ProviderKind
 
 TODAY = date(2026, 11, 24)
 
@@ -20,6 +20,8 @@ def row(
     external_id: str, title: str, summary: str = "", kind: str = "research", provider: str = "", **fields: Any
 ) -> ProfileRow:
     """A row of a provider of its own unless `provider` names one."""
+    if kind == "platform":
+        fields.setdefault("platform_kind", PlatformKind.QUALITY_TESTING)
     return ProfileRow(
         provider=provider or f"供给方{external_id}",
         provider_kind=ProviderKind(kind),
