@@ -16,11 +16,7 @@ from tests.bench.runs import Scores
 
 WHOLE = "ours"
 WITHOUT_THESAURUS = "ours without the thesaurus"
-OWN_LEGS = (
-    "wording",
-    "title_wording",
-    "meaning",
-)  # of the need itself; the others ask in the thesaurus's terms
+_THESAURUS = "problem_"  # begins the columns that ask in the thesaurus's terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,13 @@ def our_scores(collection: Collection, opened: Application, today: date) -> Ours
             found = [place[name_of(identity)] for identity in ranked.ids.tolist()]
             for leg in SEARCHED:
                 scores[f"ours: {leg}"][number, found] = ranked.table.columns[leg]
-            own = FeatureTable(ranked.ids, {leg: ranked.table.columns[leg] for leg in OWN_LEGS})
-            scores[WITHOUT_THESAURUS][number, found] = fusion.scores(own)
+            own = {leg: one for leg, one in ranked.table.columns.items() if not leg.startswith(_THESAURUS)}
+            scores[WITHOUT_THESAURUS][number, found] = fusion.scores(FeatureTable(ranked.ids, own))
             scores[WHOLE][number, found] = ranked.scores
-    return Ours(scores, turned_away, fusion.threshold)
+    ranking = {name: values for name, values in scores.items() if _ranks(values)}
+    return Ours(ranking, turned_away, fusion.threshold)
+
+
+def _ranks(scores: Scores) -> bool:
+    """Whether it tells documents apart: a column on how well a need is covered at all does not."""
+    return any(len(np.unique(row[np.isfinite(row)])) > 1 for row in scores)

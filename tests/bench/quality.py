@@ -97,16 +97,20 @@ def _row(method: str, figures: Mapping[str, Figures], judged: Judgements, wanted
 
 
 def _calibration(collection: Collection, ours: Ours) -> str:
-    """The probability is that of the search; what need and capability state besides is not in a collection."""
+    """The probability is that of the search; what both sides state besides is not in a collection."""
     probabilities = 1 / (1 + np.exp(-ours.scores[WHOLE].astype(np.float64)))
     graded = [collection.judgements.get(query.id, {}) for query in collection.queries]
     judged = np.array([[one.id in grades for one in collection.documents] for grades in graded])
     good = np.array([[grades.get(one.id, 0) >= 2 for one in collection.documents] for grades in graded])
-    chosen = {"judged pairs": judged}
-    if main_measure_of(collection) == COLUMNS[0]:  # no irrelevant pair was judged, and most shown are not
-        best = np.argsort(-probabilities, axis=1, kind="stable")[:, :10]
-        chosen["ten best of each need, unjudged = irrelevant"] = np.zeros_like(judged)
-        np.put_along_axis(chosen["ten best of each need, unjudged = irrelevant"], best, True, axis=1)
+    if main_measure_of(collection) == COLUMNS[0]:
+        best = np.zeros_like(judged)
+        np.put_along_axis(best, np.argsort(-probabilities, axis=1, kind="stable")[:, :10], True, axis=1)
+        chosen = {
+            "judged pairs (no irrelevant one was judged: says little)": judged,
+            "ten best of each need, unjudged = irrelevant": best,
+        }
+    else:
+        chosen = {"judged pairs": judged}
     rows, tenths = [], []
     for pairs, inside in chosen.items():
         bins = reliability(probabilities[inside], good[inside])
