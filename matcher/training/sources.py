@@ -77,6 +77,8 @@ def read_sources(data: Path, corpora: Path) -> Sources:
         )
     except OSError as error:
         raise InputError(f"训练数据不全:读不到 {error.filename}。请用 --data 指明数据文件夹。") from error
+    except (ValueError, KeyError, IndexError, TypeError) as error:
+        raise InputError(f"训练数据的格式不对({error}),请重新下载 {data}。") from error
 
 
 def all_texts(sources: Sources) -> Iterator[tuple[str, int]]:
