@@ -36,7 +36,7 @@ VERDICTS = {
     LimitState.NOT_MET: mark("不符合"),
 }
 # Plain words for a calibrated probability.
-FITS = ((0.8, mark("很合适")), (0.6, mark("比较合适")), (0.0, mark("可以看看")))
+FITS = ((0.8, mark("很合适")), (0.6, mark("比较合适")), (0.3, mark("可以看看")), (0.0, mark("把握不大")))
 
 
 def on_kind(outcome: MatchOutcome, kind: str) -> bool:

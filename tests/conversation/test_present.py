@@ -37,7 +37,7 @@ def test_the_longest_shared_term_is_emphasised() -> None:
         (0.8, "很合适", 80),
         (0.79, "比较合适", 79),
         (0.31, "可以看看", 31),
-        (0.001, "可以看看", 1),
+        (0.001, "把握不大", 1),
     ],
 )
 def test_probability_in_plain_words_is_never_a_certainty(

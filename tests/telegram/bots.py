@@ -20,14 +20,14 @@ PATIENCE = 5.0  # seconds until a test gives up
 @asynccontextmanager
 async def running_bot(
     api: BotApi, conversation: Conversation | None = None, ledger: MemoryLedger | None = None
-) -> AsyncIterator[None]:
+) -> AsyncIterator[TelegramFace]:
     """The bot polls the stand-in until the block ends."""
     face = TelegramFace(conversation or build_conversation(), ledger or MemoryLedger())
     application = build_application(face, TOKEN, api.address, polling=True)
     stop = asyncio.Event()
     task = asyncio.create_task(run_bot(application, load_catalogues(), stop, sleep=no_sleep))
     try:
-        yield
+        yield face
     finally:
         stop.set()
         await task
@@ -49,6 +49,7 @@ class TelegramChannel:
     """A transcript's person, over HTTP."""
 
     api: BotApi
+    face: TelegramFace
     turn: list[Sent] = field(default_factory=list)  # what came in the last turn
 
     async def start(self) -> None:
@@ -70,19 +71,19 @@ class TelegramChannel:
         return "\n".join([*(sent.text for sent in self.turn), *labels])
 
     async def _await_answer(self, sending: Coroutine[None, None, int]) -> None:
-        """A turn is over when nothing more came for a moment."""
+        """A turn is over when something was shown and the face has let go of this person."""
         start = len(self.api.shown)
         await sending
-        await until(lambda: len(self.api.shown) > start)
-        count = 0
-        while count != len(self.api.shown):
-            count = len(self.api.shown)
-            await asyncio.sleep(0.03)
+        await until(lambda: len(self.api.shown) > start and not self._busy())
         self.turn = self.api.shown[start:]
+
+    def _busy(self) -> bool:
+        lock = self.face.locks.get(USER)
+        return lock is not None and lock.locked()
 
 
 @asynccontextmanager
 async def talking_bot() -> AsyncIterator[TelegramChannel]:
     """A bot and a person before it."""
-    async with running_bot_api() as api, running_bot(api):
-        yield TelegramChannel(api)
+    async with running_bot_api() as api, running_bot(api) as face:
+        yield TelegramChannel(api, face)
