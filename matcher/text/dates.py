@@ -1,11 +1,11 @@
 """The day by which a need must be met."""
 
-import calendar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from matcher.text.calendar_days import after_months, day_before_feast, month_end
 from matcher.text.numerals import NARROW, read_number
 
 _N = r"(?P<n>\d{1,3}|[一二两三四五六七八九十半]{1,3})"
@@ -13,20 +13,6 @@ _BEFORE = r"(?P<before>底?(?:之|以)?前|底|份|末|内)?"
 _RELATIVE_YEARS = {"今年": 0, "本年": 0, "当年": 0, "明年": 1, "后年": 2, "": 0}
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
-# First days of the lunar year, by the almanac.
-_SPRING_FESTIVALS = {
-    2025: (1, 29),
-    2026: (2, 17),
-    2027: (2, 6),
-    2028: (1, 26),
-    2029: (2, 13),
-    2030: (2, 3),
-    2031: (1, 23),
-    2032: (2, 11),
-    2033: (1, 31),
-    2034: (2, 19),
-    2035: (2, 8),
-}
 _WANTED = re.compile(
     r"前|内|完成|解决|交付|交货|上线|投产|验收|落实|见效|搞定|出结果|攻克|到位|希望|要求|最好|必须|需要"
     r"|计划|争取|期限|工期|截止|要|之前|做好|用上|做出|拿出"
@@ -63,18 +49,6 @@ def find_deadline(text: str, today: date) -> Deadline | None:
     return min(found, key=lambda item: (item[0], -len(item[1].quote)))[1] if found else None
 
 
-def _month_end(year: int, month: int) -> date | None:
-    if not (1 <= month <= 12 and 1 <= year <= 9998):
-        return None
-    return date(year, month, calendar.monthrange(year, month)[1])
-
-
-def _after_months(today: date, months: int) -> date | None:
-    year, month = divmod(today.year * 12 + today.month - 1 + months, 12)
-    last = _month_end(year, month + 1)
-    return None if last is None else last.replace(day=min(today.day, last.day))
-
-
 def _year(match: re.Match[str], today: date) -> int:
     written = match["year"] or ""
     return int(written) if written.isdigit() else today.year + _RELATIVE_YEARS.get(written, 0)
@@ -84,24 +58,24 @@ def _calendar_day(match: re.Match[str], today: date) -> date | None:
     """2027年3月15日, 明年3月底前, 6月1日前; a month that has passed means next year's."""
     year, month = _year(match, today), int(match["month"])
     if match["day"]:
-        last = _month_end(year, month)
+        last = month_end(year, month)
         if last is None or not 1 <= int(match["day"]) <= last.day:
             return None
         day: date | None = date(year, month, int(match["day"]))
     elif match["before"] in ("前", "之前", "以前"):
-        last = _month_end(year, month)
+        last = month_end(year, month)
         day = None if last is None else last.replace(day=1) - timedelta(days=1)
     else:
-        day = _month_end(year, month)
+        day = month_end(year, month)
     if day is not None and not match["year"] and day < today:
-        last = _month_end(day.year + 1, day.month)
+        last = month_end(day.year + 1, day.month)
         return None if last is None else last.replace(day=min(day.day, last.day))
     return day
 
 
 def _iso_day(match: re.Match[str], today: date) -> date | None:
     del today
-    last = _month_end(int(match["year"]), int(match["month"]))
+    last = month_end(int(match["year"]), int(match["month"]))
     if last is None:
         return None
     day = int(match["day"]) if match["day"] else last.day
@@ -113,12 +87,12 @@ def _year_end(match: re.Match[str], today: date) -> date | None:
     if match["part"] in ("前", "之前", "以前"):
         year -= 1
     month = 6 if match["part"].startswith(("上半年", "年中")) else 12
-    return _month_end(year, month)
+    return month_end(year, month)
 
 
 def _quarter_end(match: re.Match[str], today: date) -> date | None:
-    day = _month_end(_year(match, today), 3 * _QUARTERS[match["quarter"]])
-    return _month_end(day.year + 1, day.month) if day and day < today and not match["year"] else day
+    day = month_end(_year(match, today), 3 * _QUARTERS[match["quarter"]])
+    return month_end(day.year + 1, day.month) if day and day < today and not match["year"] else day
 
 
 def _within(match: re.Match[str], today: date) -> date | None:
@@ -127,29 +101,24 @@ def _within(match: re.Match[str], today: date) -> date | None:
         return None
     unit = match["unit"]
     if unit.startswith("年"):
-        return _after_months(today, round(12 * amount))
+        return after_months(today, round(12 * amount))
     if "月" in unit:
-        return _after_months(today, int(amount)) if amount >= 1 else today + timedelta(days=15)
+        return after_months(today, int(amount)) if amount >= 1 else today + timedelta(days=15)
     return today + timedelta(days=int(amount) * (7 if unit[-1] in "周期拜" else 1))
 
 
 def _half_year(match: re.Match[str], today: date) -> date | None:
     del match
-    return _after_months(today, 6)
+    return after_months(today, 6)
 
 
 def _this_month(match: re.Match[str], today: date) -> date | None:
-    ahead = _after_months(today.replace(day=1), 1 if match["month"].startswith("下") else 0)
-    return None if ahead is None else _month_end(ahead.year, ahead.month)
+    ahead = after_months(today.replace(day=1), 1 if match["month"].startswith("下") else 0)
+    return None if ahead is None else month_end(ahead.year, ahead.month)
 
 
 def _feast(match: re.Match[str], today: date) -> date | None:
-    for year in (today.year, today.year + 1):
-        fixed = {"国庆": (10, 1), "五一": (5, 1), "元旦": (1, 1)}.get(match["feast"])
-        first = fixed or _SPRING_FESTIVALS.get(year)
-        if first is not None and date(year, *first) > today:
-            return date(year, *first) - timedelta(days=1)
-    return None
+    return day_before_feast(match["feast"], today)
 
 
 def _english_within(match: re.Match[str], today: date) -> date | None:
@@ -160,18 +129,18 @@ def _english_within(match: re.Match[str], today: date) -> date | None:
     if amount == 0:
         return None
     if unit in ("month", "year"):
-        return _after_months(today, amount * (12 if unit == "year" else 1))
+        return after_months(today, amount * (12 if unit == "year" else 1))
     return today + timedelta(days=amount * (7 if unit == "week" else 1))
 
 
 def _english_month(match: re.Match[str], today: date) -> date | None:
     month = _MONTHS.index(match["month"][:3].lower()) + 1
-    day = _month_end(int(match["year"]) if match["year"] else today.year, month)
-    return _month_end(day.year + 1, month) if day and day < today and not match["year"] else day
+    day = month_end(int(match["year"]) if match["year"] else today.year, month)
+    return month_end(day.year + 1, month) if day and day < today and not match["year"] else day
 
 
 def _english_year_end(match: re.Match[str], today: date) -> date | None:
-    return _month_end(int(match["year"]) if match["year"] else today.year + bool(match["next"]), 12)
+    return month_end(int(match["year"]) if match["year"] else today.year + bool(match["next"]), 12)
 
 
 def _always(narrow: str, match: re.Match[str]) -> bool:
