@@ -118,9 +118,7 @@ class LexicalField:
         if merged is None:
             return {}
         self._segments = [merged]
-        return {
-            "keys": merged.keys, "starts": merged.starts, "rows": merged.rows, "weights": merged.weights
-        }
+        return {"keys": merged.keys, "starts": merged.starts, "rows": merged.rows, "weights": merged.weights}
 
     @classmethod
     def restore(cls, state: dict[str, NDArray[np.generic]]) -> "LexicalField":

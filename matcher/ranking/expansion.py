@@ -24,7 +24,7 @@ CONFIRMED = 2.0  # weight of an entry that the owner said he means
 
 @dataclass(frozen=True, slots=True)
 class Closeness:
-    """How close an entry is to a need: `value` (0..1) beside the best entry's, `evidence` in absolute terms."""
+    """How close an entry is to a need: `value` (0..1) beside the best one, `evidence` in absolute terms."""
 
     entry_id: int
     value: float

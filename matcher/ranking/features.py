@@ -70,7 +70,7 @@ def searched_features(found: Candidates) -> FeatureTable:
 
 
 def _closest(closeness: NDArray[np.float32]) -> float:
-    """How near the nearest capability is at all: the same for every candidate of a need, so it moves no rank."""
+    """How near the nearest capability is at all: the same for all candidates of a need; it moves no rank."""
     return float(closeness.max(initial=0.0))
 
 

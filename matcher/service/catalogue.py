@@ -44,7 +44,7 @@ class _Columns:
 
 
 class Catalogue:
-    """Columns over all capabilities, replaced as a whole: threads that ask meanwhile see the old or the new."""
+    """Columns over all capabilities, replaced as a whole: who asks meanwhile sees the old or the new."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

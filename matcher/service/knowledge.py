@@ -57,7 +57,7 @@ class Knowledge:
         rejected: frozenset[int] = frozenset(),
         confirmed: frozenset[int] = frozenset(),
     ) -> Understanding:
-        """The entries closest to the need (`own`) or to one of its clauses, as weighted terms and one vector."""
+        """The entries closest to the need (`own`) or one of its clauses, as weighted terms and one vector."""
         pieces = _clauses(text)
         vectors = self._encoder.encode(pieces)
         clauses_asked = (

@@ -1,7 +1,7 @@
 """Character 1- and 2-grams of Chinese runs and whole Latin or digit words, as 64-bit keys.
 
-Grams beat dictionary words on needs: an owner's 「压铸件气孔」 shares 气孔 with 「析出性气孔」 whatever a segmenter
-does with either. Keys are computed for a whole batch at once, since an import indexes thousands of texts.
+Grams beat dictionary words on needs: an owner's 「压铸件气孔」 shares 气孔 with 「析出性气孔」 whatever a
+segmenter does with either. Keys are computed for a whole batch at once: an import indexes thousands of texts.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ _WORD_MARK = 1 << 62
 
 @dataclass(frozen=True, slots=True)
 class Grams:
-    """Occurrences, sorted by text then key: text number, gram key, and how often the gram occurs in that text."""
+    """Occurrences, sorted by text then key: text number, gram key, and how often it occurs in that text."""
 
     texts: NDArray[np.int32]
     keys: NDArray[np.int64]
@@ -73,7 +73,7 @@ def grams(texts: Sequence[str]) -> Grams:
 
 
 def shared_terms(left: str, right: str, longest: int = 8) -> tuple[str, ...]:
-    """Maximal strings of at least two Han characters, or Latin words, that both texts contain, longest first."""
+    """Longest strings of two or more Han characters, or Latin words, in both texts, longest first."""
     left, right = fold(left), fold(right)
     found: dict[str, None] = {}
     position = 0

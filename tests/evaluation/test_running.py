@@ -10,17 +10,17 @@ from matcher.evaluation.collection import read_collection
 from matcher.evaluation.running import Evaluation, evaluate, write_trec_run
 from tests.helpers.application import open_small
 from tests.helpers.capabilities import TODAY
-from tests.helpers.judged import write_collection
+from tests.helpers.judged import Rows, write_collection
 from tests.helpers.tiny_model import write_tiny_model
 
-CORPUS = [
+CORPUS: Rows = [
     {"_id": "cast", "title": "压铸件气孔控制", "text": "压铸件气孔控制。真空压铸减少气孔。"},
     {"_id": "dye", "title": "", "text": "色牢度提升和固色剂"},
     {"_id": "food", "title": "果蔬保鲜", "text": ""},
     {"_id": "pump", "title": "Pump noise", "text": "pump noise and leak"},
     {"_id": "bare"},
 ]
-QUERIES = [
+QUERIES: Rows = [
     {"_id": "1", "text": "压铸件气孔多"},
     {"_id": "2", "text": "固色差", "metadata": {"description": "色牢度不合格"}},
     {"_id": "3", "text": "our pump makes noise"},

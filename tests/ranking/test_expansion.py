@@ -21,6 +21,10 @@ WELD = ThesaurusEntry(2, "机械", ("焊缝有洞",), ("焊接气孔",), ("holes
 NOBODY: frozenset[int] = frozenset()
 
 
+def close(identity: int, value: float) -> Closeness:
+    return Closeness(identity, value, evidence=value)
+
+
 def found(ids: list[int], dense: list[list[float]], chinese: list[list[float]]) -> Candidates:
     def leg(scores: list[list[float]]) -> Leg:
         nothing = np.zeros(len(scores), np.float32)
@@ -70,13 +74,13 @@ def test_wording_of_the_need_s_own_language_counts() -> None:
 
 
 def test_the_best_entry_weighs_one_and_the_rest_less() -> None:
-    share = weights([Closeness(1, 0.8), Closeness(2, 0.4), Closeness(3, 0.0)])
+    share = weights([close(1, 0.8), close(2, 0.4), close(3, 0.0)])
     assert share[0] == 1
     assert 0 < share[1] < 0.5
     assert share[2] == 0
-    assert weights([Closeness(1, CONFIRMED), Closeness(2, 1.0)]) == [1, 1]
+    assert weights([close(1, CONFIRMED), close(2, 1.0)]) == [1, 1]
     assert weights([]) == []
-    assert weights([Closeness(1, 0.0)]) == [0]
+    assert weights([close(1, 0.0)]) == [0]
 
 
 def test_terms_of_both_languages_carry_their_entry_s_weight() -> None:
@@ -96,22 +100,22 @@ def test_terms_of_both_languages_carry_their_entry_s_weight() -> None:
 def test_what_was_understood_is_shown_in_the_owner_s_language(
     language: str, lay: str, terms: tuple[str, ...]
 ) -> None:
-    (shown,) = understood([DYE], [Closeness(1, 0.9)], language)
+    (shown,) = understood([DYE], [close(1, 0.9)], language)
     assert (shown.entry_id, shown.industry, shown.lay, shown.terms) == (1, "纺织", lay, terms)
 
 
 def test_only_a_few_close_entries_are_shown() -> None:
-    assert understood([DYE, WELD], [Closeness(1, 0.9), Closeness(2, 0.05)], "zh")[0].entry_id == 1
-    assert len(understood([DYE] * 9, [Closeness(1, 0.9)] * 9, "zh")) == 3
-    assert understood([DYE], [Closeness(1, 0.05)], "zh") == ()
+    assert understood([DYE, WELD], [close(1, 0.9), close(2, 0.05)], "zh")[0].entry_id == 1
+    assert len(understood([DYE] * 9, [close(1, 0.9)] * 9, "zh")) == 3
+    assert understood([DYE], [close(1, 0.05)], "zh") == ()
 
 
 def test_an_entry_that_lacks_a_language_or_phrases_is_shown_in_the_other() -> None:
     chinese = ThesaurusEntry(3, "纺织", ("掉色",), ("色牢度",), (), ())
     silent = ThesaurusEntry(4, "纺织", (), ("色牢度",), (), ())
     empty = ThesaurusEntry(5, "纺织", ("掉色",), (), (), ())
-    close = [Closeness(entry.id, 0.9) for entry in (chinese, silent, empty)]
-    shown = understood([chinese, silent, empty], close, "en")
+    closest = [close(entry.id, 0.9) for entry in (chinese, silent, empty)]
+    shown = understood([chinese, silent, empty], closest, "en")
     assert [(one.entry_id, one.lay, one.terms) for one in shown] == [
         (3, "掉色", ("色牢度",)),
         (4, "色牢度", ("色牢度",)),

@@ -18,7 +18,8 @@ def encode(texts: Sequence[str]) -> NDArray[np.float32]:
     """One number a character: texts are near as far as they share them."""
     vectors = np.array([[text.count(one) for one in ALPHABET] for text in texts], np.float32)
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+    made: NDArray[np.float32] = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+    return made
 
 
 DYEING = capability(
