@@ -23,12 +23,14 @@ class IndexItem:
 class Query:
     """One way of asking: a vector (d,) and weighted wordings. Either may be empty (None, ()).
 
-    A query that does not search brings in no candidates; it only scores those of the others.
+    A query that does not search brings in no candidates; it only scores those of the others. `fields` names
+    the texts whose wording is compared.
     """
 
     vector: Vector | None
     wording: tuple[tuple[str, float], ...] = ()
     searches: bool = True
+    fields: tuple[str, ...] = ("title", "body")
 
 
 @dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)

@@ -21,6 +21,7 @@ from matcher.errors import ModelError
 
 # Tokens looked up at a time: bounds memory at about 64 MB whatever the batch.
 _TOKENS_AT_ONCE = 1 << 16
+_FEW = 64  # up to here one thread is done before others have woken up
 _CHARACTERS = 4000  # what stands further down a text says little about what it is about
 
 
@@ -37,10 +38,7 @@ class StaticEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """(n, dimension), each row of length 1, or 0 for a text without a known token."""
         vectors = np.zeros((len(texts), self.dimension), np.float32)
-        encoded = self._tokenizer.encode_batch_fast(
-            [whole_characters(text[:_CHARACTERS]) for text in texts], add_special_tokens=False
-        )
-        tokens = [encoding.ids for encoding in encoded]
+        tokens = self._tokens([whole_characters(text[:_CHARACTERS]) for text in texts])
         start = 0
         while start < len(tokens):
             end, size = start + 1, len(tokens[start])
@@ -51,6 +49,11 @@ class StaticEncoder:
             start = end
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(np.divide(vectors, lengths, out=vectors, where=lengths > 0), np.float32)
+
+    def _tokens(self, texts: list[str]) -> list[list[int]]:
+        if len(texts) <= _FEW:
+            return [self._tokenizer.encode(text, add_special_tokens=False).ids for text in texts]
+        return [one.ids for one in self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)]
 
     def _means(self, tokens: Sequence[Sequence[int]]) -> Vectors:
         counts = np.array([len(one) for one in tokens])

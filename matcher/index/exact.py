@@ -45,7 +45,8 @@ class ExactIndex:
                 identity: float(np.float32(exact @ item.vector.astype(np.float64)))
                 for identity, item in self._items.items()
             }
-            scored = [products, _lexical(query.wording, bodies), _lexical(query.wording, titles)]
+            body, title = (query.wording if name in query.fields else () for name in ("body", "title"))
+            scored = [products, _lexical(body, bodies), _lexical(title, titles)]
             for number, scores in enumerate(scored):
                 legs[number].append(scores)
                 if query.searches and (number or query.vector is not None):

@@ -46,6 +46,14 @@ def _weights(found: Grams, texts: int) -> Vector:
     return np.asarray(weights, np.float32)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a wording asks for: distinct gram keys and their weights before rarity."""
+
+    keys: NDArray[np.int64]
+    weights: NDArray[np.float64]
+
+
 class LexicalField:
     """One text per row. The caller numbers the rows, ascending, and says which are alive."""
 
@@ -71,18 +79,12 @@ class LexicalField:
                 )
             )
 
-    def score(
-        self, wordings: Sequence[Sequence[tuple[str, float]]], alive: NDArray[np.bool_], live: int
-    ) -> list[Vector]:
-        """For each wording scores over all rows, 0 where nothing is shared; `live` rows are alive."""
-        return [self._score(wording, alive, live) for wording in wordings]
-
-    def _score(self, wording: Sequence[tuple[str, float]], alive: NDArray[np.bool_], live: int) -> Vector:
+    def score(self, asked: Asked | None, alive: NDArray[np.bool_], live: int) -> Vector:
+        """Scores over all rows, 0 where nothing is shared; `live` rows are alive."""
         scores = np.zeros(len(alive), np.float64)
-        asked = _asked(wording)
         if asked is None or not live:
             return scores.astype(np.float32)
-        keys, weights = asked
+        keys, weights = asked.keys, asked.weights
         postings = [_gather(segment, keys) for segment in self._segments]
         frequency = np.zeros(len(keys), np.int64)
         for _, rows, which in postings:
@@ -145,15 +147,17 @@ class LexicalField:
         )
 
 
-def _asked(wording: Sequence[tuple[str, float]]) -> tuple[NDArray[np.int64], NDArray[np.float64]] | None:
-    """Distinct gram keys of a wording and their weights before rarity."""
+def ask(wording: Sequence[tuple[str, float]]) -> Asked | None:
+    """None when the wording holds no gram."""
+    if not wording:
+        return None
     found = grams([text for text, _ in wording])
     if not len(found.keys):
         return None
     emphasis = np.array([weight for _, weight in wording])
     keys, position = np.unique(found.keys, return_inverse=True)
     weights = np.bincount(position, (1 + np.log(found.counts)) * emphasis[found.texts])
-    return keys, np.asarray(weights, np.float64)
+    return Asked(keys, np.asarray(weights, np.float64))
 
 
 def lightest(weights: NDArray[np.float64]) -> NDArray[np.int64]:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.domain.retrieval import Candidates, EligibleIds, Ids, IndexItem, Leg, Query, Vector
-from matcher.index.lexical import LexicalField
+from matcher.index.lexical import LexicalField, ask
 from matcher.index.slots import Slots
 from matcher.index.vectors import VectorField
 
@@ -47,9 +47,14 @@ class LocalIndex:
     def search(self, queries: Sequence[Query], eligible: Sequence[EligibleIds | None], k: int) -> Candidates:
         """The best k of each leg of each query within each set of eligible ids (None: all), joined."""
         slots = self._slots
-        wordings = [query.wording for query in queries]
-        body = self._body.score(wordings, slots.alive, len(slots))
-        title = self._title.score(wordings, slots.alive, len(slots))
+        asked_words = [ask(query.wording) for query in queries]
+        body, title = (
+            [
+                field.score(words if name in query.fields else None, slots.alive, len(slots))
+                for query, words in zip(queries, asked_words, strict=True)
+            ]
+            for name, field in (("body", self._body), ("title", self._title))
+        )
         vectors = np.stack([_vector_of(query, self.dimension) for query in queries])
         searching = [place for place, query in enumerate(queries) if query.searches]
         asked = [place for place in searching if queries[place].vector is not None]

@@ -31,6 +31,11 @@ class Closeness:
     evidence: float
 
 
+def language_field(language: str) -> str:
+    """Which wording field of the thesaurus index holds this language."""
+    return "body" if language == "en" else "title"
+
+
 def closest_entries(
     found: Candidates, language: str, rejected: frozenset[int], confirmed: frozenset[int]
 ) -> list[Closeness]:
@@ -40,7 +45,7 @@ def closest_entries(
     """
     if not len(found):
         return []
-    leg = found.body_lexical if language == "en" else found.title_lexical
+    leg = found.body_lexical if language_field(language) == "body" else found.title_lexical
     trust = np.full((len(leg.scores), 1), _CLAUSE_TRUST, np.float32)
     trust[0] = 1
     wording = (leg.scores * trust).max(axis=0)

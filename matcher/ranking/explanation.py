@@ -1,9 +1,6 @@
 """Why a capability was found: the sentence that matched, and the terms that it shares with the need."""
 
-from collections.abc import Callable, Sequence
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Sequence
 
 from matcher.domain.match import Reason
 from matcher.domain.provider import Capability
@@ -14,26 +11,29 @@ _MOST_TERMS = 6
 _TERM_BONUS = 0.06  # a shared term makes a sentence easier to recognise than closeness alone
 
 
+def quotable(capability: Capability) -> tuple[str, ...]:
+    """What may be quoted, word for word: the title and the sentences of the summary."""
+    return (capability.title, *sentences(capability.summary))
+
+
 def explain(
     capability: Capability,
-    need_vector: NDArray[np.float32],
+    quotes: Sequence[str],
+    closeness: Sequence[float],
     need_words: str,
     problem_terms: Sequence[str],
-    encode: Callable[[Sequence[str]], NDArray[np.float32]],
 ) -> Reason:
-    """Quote the sentence of the profile, word for word, that is closest in meaning and shares most terms."""
-    quotable = [capability.title, *sentences(capability.summary)]
-    closeness = encode(quotable) @ need_vector
-    terms = [_terms(quote, need_words, problem_terms) for quote in quotable]
+    """The quote that is closest in meaning to the need (`closeness`, one per quote) and shares most terms."""
+    terms = [_terms(quote, need_words, problem_terms) for quote in quotes]
     best = max(
-        range(len(quotable)),
+        range(len(quotes)),
         key=lambda i: (
-            float(closeness[i]) + _TERM_BONUS * min(4, len(terms[i])) - (0.02 if i == 0 else 0),
+            closeness[i] + _TERM_BONUS * min(4, len(terms[i])) - (0.02 if i == 0 else 0),
             -i,
         ),
     )
     whole = terms[best] or _terms(f"{capability.title}\n{capability.body}", need_words, problem_terms)
-    return Reason(quotable[best].strip(), whole[:_MOST_TERMS])
+    return Reason(quotes[best].strip(), whole[:_MOST_TERMS])
 
 
 def _terms(quote: str, need_words: str, problem_terms: Sequence[str]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The problem thesaurus at work: which entries a need resembles, and which terms they add to the search."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,14 @@ from matcher.domain.match import UnderstoodProblem
 from matcher.domain.retrieval import IndexItem, Query
 from matcher.domain.thesaurus import ThesaurusEntry
 from matcher.embedding.protocol import Encoder
-from matcher.ranking.expansion import MOST_ENTRIES, closest_entries, understood, weighted_terms, weights
+from matcher.ranking.expansion import (
+    MOST_ENTRIES,
+    closest_entries,
+    language_field,
+    understood,
+    weighted_terms,
+    weights,
+)
 from matcher.service.keeping import IndexKeeper, IndexSource
 from matcher.store import Store, Unit
 from matcher.store.changes import ChangeKind
@@ -44,9 +51,9 @@ class Knowledge:
         """Load the index and catch up."""
         self.keeper.open()
 
-    def refresh(self) -> None:
-        """Bring in what staff have edited since."""
-        if self.keeper.refresh():
+    def refresh(self, revision: int) -> None:
+        """Bring in what staff have edited since, if the database has moved to another revision."""
+        if self.keeper.revision != revision and self.keeper.refresh():
             self._entries.clear()
 
     def understand(
@@ -60,10 +67,12 @@ class Knowledge:
         """The entries closest to the need (`own`) or one of its clauses, as weighted terms and one vector."""
         pieces = _clauses(text)
         vectors = self._encoder.encode(pieces)
+        field = (language_field(language),)
         clauses_asked = (
-            Query(vector, ((piece, 1.0),)) for piece, vector in zip(pieces, vectors, strict=True)
+            Query(vector, ((piece, 1.0),), fields=field)
+            for piece, vector in zip(pieces, vectors, strict=True)
         )
-        queries = [own, *clauses_asked]
+        queries = [replace(own, fields=field), *clauses_asked]
         found = self.keeper.search(queries, [None], 4 * MOST_ENTRIES)
         closest = closest_entries(found, language, rejected, confirmed)[:MOST_ENTRIES]
         known = self._read([one.entry_id for one in closest])

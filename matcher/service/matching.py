@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from matcher.domain.taxonomy import ProviderKind, Taxonomy
 from matcher.embedding.protocol import Encoder
 from matcher.errors import UsageError
 from matcher.ranking.diversity import diversify
-from matcher.ranking.explanation import explain
+from matcher.ranking.explanation import explain, quotable
 from matcher.ranking.features import FeatureTable, searched_features, stated_features
 from matcher.ranking.fusion import Fusion, probability
 from matcher.ranking.limits import judge_limits
@@ -31,7 +32,7 @@ from matcher.text.regions import find_region
 
 EVERY_KIND = frozenset(ProviderKind)
 _CANDIDATES = 200  # best of each leg that are ranked
-_READ = 24  # best by search of each kind that are read from the database and ranked by what both sides state
+_SPARE = 12  # read beyond what is shown: what both sides state may lift one of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,12 @@ class Matcher:
             if kind in (kinds or EVERY_KIND)
         }
         found = self._search(own, text, understanding, list(eligible.values()), _CANDIDATES)
-        judged = self._judged(card, found, eligible)
+        judged = self._judged(card, found, eligible, top)
+        shown = [match for matches in judged.values() for match in diversify(matches, top)]
+        explained = self._explained(own, text, understanding, shown)
         groups = {
-            kind: tuple(self._explained(own, text, understanding, match) for match in diversify(matches, top))
-            for kind, matches in judged.items()
+            kind: tuple(match for match in explained if match.capability.provider.kind is kind)
+            for kind in eligible
         }
         return MatchOutcome(card, groups, understanding.problems)
 
@@ -105,8 +108,11 @@ class Matcher:
         return self._catalogue.counts(self._today())
 
     def _refresh(self) -> None:
-        self._keeper.refresh()
-        self._knowledge.refresh()
+        with self._store.read() as unit:
+            revision = unit.changes.revision()
+        if self._keeper.revision != revision:
+            self._keeper.refresh()
+        self._knowledge.refresh(revision)
         self._catalogue.refresh(self._keeper.revision)
 
     def _region_code(self, region: str | None) -> str:
@@ -132,11 +138,11 @@ class Matcher:
         return Ranked(table.ids[order], scores[order], table.ordered(order))
 
     def _judged(
-        self, card: NeedCard, ranked: Ranked, eligible: Mapping[ProviderKind, EligibleIds]
+        self, card: NeedCard, ranked: Ranked, eligible: Mapping[ProviderKind, EligibleIds], top: int
     ) -> dict[ProviderKind, list[Match]]:
         """Per kind, best first, those that pass the threshold once what both sides state has been counted."""
         places: dict[ProviderKind, NDArray[np.int64]] = {
-            kind: np.flatnonzero(np.isin(ranked.ids, allowed.ids))[:_READ]
+            kind: np.flatnonzero(np.isin(ranked.ids, allowed.ids))[: top + _SPARE]
             for kind, allowed in eligible.items()
         }
         today = self._today()
@@ -163,10 +169,24 @@ class Matcher:
         parts = self._fusion.parts(dict(searched) | stated_features(card, capability, industries, limits))
         return Match(capability, probability(sum(parts.values())), parts, Reason("", ()), limits)
 
-    def _explained(self, own: Query, text: str, understanding: Understanding, match: Match) -> Match:
-        vector = own.vector if own.vector is not None else np.zeros(self._encoder.dimension, np.float32)
-        reason = explain(match.capability, vector, content(text), understanding.terms, self._encoder.encode)
-        return replace(match, reason=reason)
+    def _explained(
+        self, own: Query, text: str, understanding: Understanding, matches: Sequence[Match]
+    ) -> list[Match]:
+        """With reasons; all quotes are encoded in one go."""
+        quotes = [quotable(match.capability) for match in matches]
+        vectors = self._encoder.encode([quote for some in quotes for quote in some])
+        asked = own.vector if own.vector is not None else np.zeros(self._encoder.dimension, np.float32)
+        closeness = iter((vectors @ asked).tolist())
+        words = content(text)
+        return [
+            replace(
+                match,
+                reason=explain(
+                    match.capability, some, list(islice(closeness, len(some))), words, understanding.terms
+                ),
+            )
+            for match, some in zip(matches, quotes, strict=True)
+        ]
 
 
 def _industry_codes(taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from matcher.index.lexical import MOST_GRAMS, LexicalField, lightest
+from matcher.index.lexical import MOST_GRAMS, LexicalField, ask, lightest
 
 TEXTS = [f"第{number}种 压铸气孔 {'缩松' * (number % 3)} model{number % 5}" for number in range(200)]
 WORDING = [(("缩松 model3 气孔", 1.0),)]
@@ -22,7 +22,7 @@ def field_of(batch: int) -> LexicalField:
 
 def scores(field: LexicalField, alive: NDArray[np.bool_] | None = None) -> NDArray[np.float32]:
     alive = np.ones(len(TEXTS), np.bool_) if alive is None else alive
-    return field.score(WORDING, alive, int(alive.sum()))[0]
+    return field.score(ask(WORDING[0]), alive, int(alive.sum()))
 
 
 @pytest.mark.parametrize("batch", [1, 3, 50])
@@ -41,7 +41,7 @@ def test_renumbering_drops_the_dead_and_keeps_the_rest() -> None:
     new_row = np.where(alive, np.cumsum(alive) - 1, -1).astype(np.int32)
     field.renumber(new_row)
     living = int(alive.sum())
-    after = field.score(WORDING, np.ones(living, np.bool_), living)[0]
+    after = field.score(ask(WORDING[0]), np.ones(living, np.bool_), living)
     assert after.tobytes() == before.tobytes()
 
 
@@ -49,7 +49,7 @@ def test_a_field_without_living_rows_is_empty() -> None:
     field = field_of(50)
     field.renumber(np.full(len(TEXTS), -1, np.int32))
     assert field.state() == {}
-    assert LexicalField.restore(field.state()).score(WORDING, np.ones(0, np.bool_), 0)[0].shape == (0,)
+    assert LexicalField.restore(field.state()).score(ask(WORDING[0]), np.ones(0, np.bool_), 0).shape == (0,)
 
 
 def test_a_field_comes_back_as_it_was() -> None:
