@@ -96,6 +96,11 @@ class Region:
     en: str = ""  # "" where two regions share the English spelling
 
 
+def small_latin(word: str) -> str:
+    """Latin words are known in any case, others as they are written."""
+    return word.lower() if word.isascii() else word
+
+
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
     """Everything that is read from corpora/taxonomy; dictionaries are keyed by code."""
@@ -105,9 +110,21 @@ class Taxonomy:
     labels: Mapping[str, Mapping[str, Label]]  # vocabulary name -> code -> label
     places: Mapping[str, str] = field(default_factory=dict)  # a name as texts write it -> code of the region
     place_starts: frozenset[str] = field(init=False, repr=False)  # first two characters of those names
+    # What industries are called, Latin in small letters -> their codes; first two characters -> such words.
+    industry_words: Mapping[str, tuple[str, ...]] = field(init=False, repr=False)
+    word_starts: Mapping[str, tuple[str, ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "place_starts", frozenset(name[:2] for name in self.places))
+        words: dict[str, tuple[str, ...]] = {}
+        starts: dict[str, tuple[str, ...]] = {}
+        for code, industry in self.industries.items():
+            for word in map(small_latin, (industry.zh, *industry.aliases)):
+                words[word] = (*words.get(word, ()), code)
+        for word in words:
+            starts[word[:2]] = (*starts.get(word[:2], ()), word)
+        object.__setattr__(self, "industry_words", words)
+        object.__setattr__(self, "word_starts", starts)
 
     def pillar_of(self, industry: str) -> str:
         """The pillar's code of an industry's code."""

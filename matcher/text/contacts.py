@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from matcher.domain.need import ContactDetail
-from matcher.text.numerals import NARROW
+from matcher.text.numerals import narrow_form
 
 # [^\W\da-zA-Z_] is a character of the script: a range of all 21,000 takes the compiler 20 times as long.
 _PHONES = (
@@ -76,7 +76,7 @@ _BEFORE_PERSON = re.compile(
 
 def find_contacts(text: str) -> tuple[ContactDetail, ...]:
     """Every private detail, in the order of the text; quotes are verbatim."""
-    narrow = text.translate(NARROW)
+    narrow = narrow_form(text)
     found: list[ContactDetail] = []
     last_end = 0
     for kind, start, end in sorted(_spans(narrow), key=lambda span: (span[1], -span[2])):

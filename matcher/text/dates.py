@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from matcher.text.calendar_days import after_months, day_before_feast, month_end
-from matcher.text.numerals import NARROW, read_number
+from matcher.text.numerals import narrow_form, read_number
 
 _N = r"(?P<n>\d{1,3}|[一二两三四五六七八九十半]{1,3})"
 _BEFORE = r"(?P<before>底?(?:之|以)?前|底|份|末|内)?"
@@ -39,7 +39,7 @@ class Deadline:
 
 def find_deadline(text: str, today: date) -> Deadline | None:
     """年底前, 三个月内, 2027年3月 …: the first that is asked for and lies ahead; else None."""
-    narrow = text.translate(NARROW)
+    narrow = narrow_form(text)
     found: list[tuple[int, Deadline]] = []
     for pattern, read, check in _READERS:
         for match in pattern.finditer(narrow):

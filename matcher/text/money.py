@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from matcher.domain.need import Money
-from matcher.text.numerals import ARABIC, CHINESE, NARROW, read_number, read_range
+from matcher.text.numerals import ARABIC, CHINESE, narrow_form, read_number, read_range
 
 _REACH = 16  # characters before an amount in which its purpose stands
 _SCALE = "千万|百万|[万亿千百]|[wWkK](?![A-Za-z])"
@@ -16,6 +16,7 @@ _AMOUNT = re.compile(
     rf"|{CHINESE})[多几余来]?\s?(?P<high_scale>{_SCALE})?\s?(?P<high_unit>{_UNIT})?)?"
     r"(?P<bound>\s?(?:之?以?内|以下|左右|上下|以上|起))?",
 )
+_NUMBER = re.compile(rf"\d|{CHINESE}")  # without one there is no amount
 _SCALES = {
     "百": 1e2,
     "千": 1e3,
@@ -54,7 +55,9 @@ _COUNTED = re.compile(r"[瓶件只个吨台套次支片条米亩头双斤平公�
 
 def find_budget(text: str) -> Money | None:
     """The amount that the writer wants to spend on this need; costs, losses and sales are left out."""
-    narrow = text.translate(NARROW)
+    if not _NUMBER.search(text):
+        return None
+    narrow = narrow_form(text)
     best: tuple[int, Money] | None = None
     for match in _AMOUNT.finditer(narrow):
         money = _money(text, match)
@@ -68,7 +71,7 @@ def find_budget(text: str) -> Money | None:
 
 def find_price(text: str) -> Money | None:
     """The price that an offer states: 转让费20万元, 检测收费800元起."""
-    narrow = text.translate(NARROW)
+    narrow = narrow_form(text)
     for match in _AMOUNT.finditer(narrow):
         cue = _PRICE_BEFORE.search(narrow, max(0, match.start() - _REACH), match.start())
         money = _money(text, match) if cue else None

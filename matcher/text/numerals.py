@@ -15,11 +15,21 @@ NARROW = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     | {"　": " ", "﹣": "-", "−": "-", "˜": "~"}
 )
+_WIDE = re.compile("[\uff01-\uff5e\u3000\ufe63\u2212\u02dc]")
 _TOO_LARGE = 1e15  # a row of digits this long is a number of something else, a card or a part
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1_000}
 _SECTIONS = {"万": 10_000, "亿": 100_000_000}
 _MULTIPLIED = re.compile(rf"({ARABIC})\s?([百千万亿]{{0,2}})")
+
+
+def narrow_form(text: str) -> str:
+    """The text with NARROW applied; `translate` is slow where most characters are not in the table."""
+    return _WIDE.sub(_narrow_sign, text)
+
+
+def _narrow_sign(wide: re.Match[str]) -> str:
+    return NARROW[ord(wide[0])]
 
 
 def read_number(written: str) -> float | None:

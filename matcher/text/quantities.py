@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from matcher.domain.need import Comparator, Indicator
 from matcher.text.indicator_names import name_around
-from matcher.text.numerals import NARROW
+from matcher.text.numerals import narrow_form
 from matcher.text.quantity_tokens import LEADING_UNITS, Token, tokens
 from matcher.text.units import convert
 
@@ -74,7 +74,7 @@ _TIMES = ("s", "min", "h", "d", "周", "个月", "年")
 
 def find_indicators(text: str) -> tuple[Indicator, ...]:
     """Every quantity with a unit that is neither money nor a date; quotes are verbatim."""
-    narrow = text.translate(NARROW)
+    narrow = narrow_form(text)
     return tuple(_indicators(text, narrow, _with_ranges(narrow, tokens(narrow))))
 
 

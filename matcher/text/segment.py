@@ -37,7 +37,7 @@ def clauses(text: str) -> tuple[str, ...]:
 def _quotable(text: str, spans: Iterable[Span]) -> Iterator[str]:
     for start, end in spans:
         piece = text[start:end].strip(_LOOSE)
-        if any(character.isalnum() for character in piece):
+        if any(map(str.isalnum, piece)):
             yield piece
 
 
