@@ -12,7 +12,7 @@ from matcher.domain.profile_row import ProfileRow, row_of
 from matcher.domain.provider import Capability
 from matcher.domain.taxonomy import PlatformKind, ProviderKind
 from matcher.errors import NotFoundError
-from matcher.store.capability_rows import content_of, reader, select_capabilities, values_of
+from matcher.store.capability_rows import content_of, reader, select_by_id, select_capabilities, values_of
 from matcher.store.changes import ChangeKind, Changes
 from matcher.store.providers import Providers, identity_of
 from matcher.store.results import Outcome, UpsertResult
@@ -58,8 +58,8 @@ class Capabilities:
         wanted_ids = plain_ids(ids)
         found = {}
         for some in slices(wanted_ids):
-            wanted = select_capabilities().where(capabilities.c.id.in_(some))
-            found.update({row.id: read(row) for row in self._connection.execute(wanted)})
+            rows = self._connection.execute(select_by_id(), {"ids": some}).all()
+            found.update({row[0]: read(row) for row in rows})
         return {id: found[id] for id in wanted_ids if id in found}
 
     def iter_all(self, after_id: int = 0, batch: int = 2000) -> Iterator[list[Capability]]:
