@@ -1,6 +1,6 @@
 """Why a capability was found: the sentence that matched, and the terms that it shares with the need."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from matcher.domain.match import Reason
 from matcher.domain.provider import Capability
@@ -24,7 +24,8 @@ def explain(
     problem_terms: Sequence[str],
 ) -> Reason:
     """The quote that is closest in meaning to the need (`closeness`, one per quote) and shares most terms."""
-    terms = [_terms(quote, need_words, problem_terms) for quote in quotes]
+    problem = {term: term.lower() for term in problem_terms if len(term) > 1}
+    terms = [_terms(quote, need_words, problem) for quote in quotes]
     best = max(
         range(len(quotes)),
         key=lambda i: (
@@ -32,14 +33,14 @@ def explain(
             -i,
         ),
     )
-    whole = terms[best] or _terms(f"{capability.title}\n{capability.body}", need_words, problem_terms)
+    whole = terms[best] or _terms(f"{capability.title}\n{capability.body}", need_words, problem)
     return Reason(quotes[best].strip(), whole[:_MOST_TERMS])
 
 
-def _terms(quote: str, need_words: str, problem_terms: Sequence[str]) -> tuple[str, ...]:
+def _terms(quote: str, need_words: str, problem: Mapping[str, str]) -> tuple[str, ...]:
     """Terms of the understood problems that stand in the quote, then what need and quote share literally."""
     folded = quote.lower()
-    found = dict.fromkeys(term for term in problem_terms if len(term) > 1 and term.lower() in folded)
+    found = dict.fromkeys(term for term, small in problem.items() if small in folded)
     for term in shared_terms(need_words, quote):
         if not any(term in known for known in found):
             found[term] = None
