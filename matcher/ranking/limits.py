@@ -39,6 +39,8 @@ _MODE_NAMES = {
 
 def judge_limits(card: NeedCard, capability: Capability) -> tuple[Limit, ...]:
     """Indicators, region, cooperation modes and budget, each in the owner's words with its state."""
+    if not (card.indicators or card.constraints or card.modes or card.budget):
+        return ()
     return (
         *_indicator_limits(card, capability),
         *_region_limits(card, capability),

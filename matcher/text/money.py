@@ -36,10 +36,9 @@ _FOR_THIS = re.compile(
     re.IGNORECASE,
 )
 _FOR_THIS_AFTER = re.compile(r"\s?的?(?:总?预算|研发经费|研发费用|经费)|\s?budget", re.IGNORECASE)
-_PRICE_BEFORE = re.compile(
-    r"(?:转让[价费]|许可费|使用费|报价|售价|价格|收费|检测费|服务费|培训费|price|fee)[^，。；,;\d]{0,8}$",
-    re.IGNORECASE,
-)
+_PRICE = "转让[价费]|许可费|使用费|报价|售价|价格|收费|检测费|服务费|培训费|price|fee"
+_PRICED = re.compile(_PRICE, re.IGNORECASE)
+_PRICE_BEFORE = re.compile(rf"(?:{_PRICE})[^，。；,;\d]{{0,8}}$", re.IGNORECASE)
 _OTHER_MONEY = re.compile(
     r"已投|已经投|投入了|累计|先后投|前期投|花了|花费了|销售|产值|利润|利税|营收|收入|损失|罚|赔|每年|年均"
     r"|一年|每月|一个月|电费|药剂|注册资[本金]|成本|工资|支出|创造|节约|节省|新增"
@@ -72,6 +71,8 @@ def find_budget(text: str) -> Money | None:
 def find_price(text: str) -> Money | None:
     """The price that an offer states: 转让费20万元, 检测收费800元起."""
     narrow = narrow_form(text)
+    if not _PRICED.search(narrow):
+        return None
     for match in _AMOUNT.finditer(narrow):
         cue = _PRICE_BEFORE.search(narrow, max(0, match.start() - _REACH), match.start())
         money = _money(text, match) if cue else None
