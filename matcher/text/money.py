@@ -4,19 +4,20 @@ import re
 from collections.abc import Iterator
 
 from matcher.domain.need import Money
-from matcher.text.numerals import ARABIC, CHINESE, narrow_form, read_number, read_range
+from matcher.text.numerals import ARABIC, CHINESE, NUMBER_SIGNS, narrow_form, read_number, read_range
 
 _REACH = 16  # characters before an amount in which its purpose stands
 _SCALE = "千万|百万|[万亿千百]|[wWkK](?![A-Za-z])"
 _UNIT = "元|块钱?(?![砖板料状])|人民币|RMB|rmb|yuan|CNY"
 _AMOUNT = re.compile(
-    rf"(?P<currency>[¥￥]\s?|RMB\s?|rmb\s?|人民币\s?)?(?<![0-9A-Za-z.])"
+    # The first sign is looked at before all else: at most places of a text no amount begins.
+    rf"(?=[¥￥Rr人{NUMBER_SIGNS}])(?P<currency>[¥￥]\s?|RMB\s?|rmb\s?|人民币\s?)?(?<![0-9A-Za-z.])"
     rf"(?P<low>{ARABIC}|{CHINESE})[多几余来]?\s?(?P<low_scale>{_SCALE})?\s?(?P<low_unit>{_UNIT})?"
     rf"(?:\s?(?:[-~—–]{{1,2}}|到|至)\s?(?P<high>{ARABIC}"
     rf"|{CHINESE})[多几余来]?\s?(?P<high_scale>{_SCALE})?\s?(?P<high_unit>{_UNIT})?)?"
     r"(?P<bound>\s?(?:之?以?内|以下|左右|上下|以上|起))?",
 )
-_NUMBER = re.compile(rf"\d|{CHINESE}")  # without one there is no amount
+_NUMBER = re.compile(f"[{NUMBER_SIGNS}]")  # without one there is no amount
 _SCALES = {
     "百": 1e2,
     "千": 1e3,

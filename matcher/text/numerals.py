@@ -9,7 +9,9 @@ few rules that a need takes are kept here.
 import re
 
 ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-CHINESE = "[零〇一二两三四五六七八九十百千万亿半点廿]+"
+_CHINESE_SIGNS = "零〇一二两三四五六七八九十百千万亿半点廿"
+CHINESE = f"[{_CHINESE_SIGNS}]+"
+NUMBER_SIGNS = rf"\d{_CHINESE_SIGNS}"  # of a character class: a number begins with one of them
 # Wide forms that stand for the same sign, one character each, so that positions in the text stay true.
 NARROW = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from matcher.text.numerals import ARABIC, CHINESE, read_number, read_range
+from matcher.text.numerals import ARABIC, CHINESE, NUMBER_SIGNS, read_number, read_range
 from matcher.text.units import COUNTED, SPELLINGS, UNIT_PATTERN
 
 _PER = "分钟|小时|钟头|天|日|年|个月|月|班|秒|吨|min|h|d|s|t|a"
 _TOKEN = re.compile(
-    rf"(?P<sign>(?<![0-9A-Za-z℃°%.)）])[-—–±]\s?)?(?:(?<![A-Za-z0-9.])|(?<=HRC)|(?<=HRA)|(?<=HRB)|(?<=HV)"
+    # The first sign is looked at before all else: at most places of a text no number begins.
+    rf"(?=[-—–±{NUMBER_SIGNS}])(?P<sign>(?<![0-9A-Za-z℃°%.)）])[-—–±]\s?)?(?:(?<![A-Za-z0-9.])|(?<=HRC)|(?<=HRA)|(?<=HRB)|(?<=HV)"
     rf"|(?<=HB)|(?<=pH)|(?<=PH))"
     rf"(?:(?P<arabic>(?:{ARABIC})(?:\s?(?:[百千](?![克米瓦伏牛帕赫焦安欧])|[万亿]){{1,2}})?)"
     rf"|百分之(?P<percent>{CHINESE})|(?P<chinese>{CHINESE}))"
