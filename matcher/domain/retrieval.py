@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 Vector = NDArray[np.float32]
 Ids = NDArray[np.int64]
 
+BY_WORDING, BY_MEANING = "wording", "meaning"
+
 
 @dataclass(frozen=True, slots=True)
 class IndexItem:
@@ -23,21 +25,28 @@ class IndexItem:
 class Query:
     """One way of asking: a vector (d,) and weighted wordings. Either may be empty (None, ()).
 
-    A query that does not search brings in no candidates; it only scores those of the others. `fields` names
-    the texts whose wording is compared.
+    `searches` says by what it brings in candidates; all candidates are scored by every query. `fields` names
+    the texts whose wording is compared; the first of them brings in candidates.
     """
 
     vector: Vector | None
     wording: tuple[tuple[str, float], ...] = ()
-    searches: bool = True
-    fields: tuple[str, ...] = ("title", "body")
+    searches: tuple[str, ...] = (BY_WORDING, BY_MEANING)
+    fields: tuple[str, ...] = ("body", "title")
 
 
 @dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
 class EligibleIds:
-    """Which ids a search may return. Kept by the caller: an index remembers its bitmap by identity."""
+    """Which ids a search may return, ascending. An index remembers its rows by identity."""
 
     ids: Ids = field(repr=False)
+
+    def holds(self, ids: Ids) -> NDArray[np.bool_]:
+        """Which of these ids are among them."""
+        if not len(self.ids):
+            return np.zeros(len(ids), np.bool_)
+        place = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
+        return np.asarray(self.ids[place] == ids, np.bool_)
 
 
 @dataclass(frozen=True, slots=True)

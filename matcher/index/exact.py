@@ -6,8 +6,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from matcher.domain.retrieval import Candidates, EligibleIds, Ids, IndexItem, Leg, Query
-from matcher.index.lexical import MOST_GRAMS, PRIOR
+from matcher.domain.retrieval import (
+    BY_MEANING,
+    BY_WORDING,
+    Candidates,
+    EligibleIds,
+    Ids,
+    IndexItem,
+    Leg,
+    Query,
+)
+from matcher.index.lexical import MOST_GRAMS, MOST_POSTINGS, PRIOR
 from matcher.text.grams import grams
 
 
@@ -49,10 +58,14 @@ class ExactIndex:
             scored = [products, _lexical(body, bodies), _lexical(title, titles)]
             for number, scores in enumerate(scored):
                 legs[number].append(scores)
-                if query.searches and (number or query.vector is not None):
-                    for some in allowed:
-                        ranked = sorted((-scores[one], one) for one in some)
-                        chosen.update(one for score, one in ranked[:k] if not number or score < 0)
+            if BY_WORDING in query.searches:
+                leading = scored[1 if query.fields[:1] == ("body",) else 2]
+                for some in allowed:
+                    ranked = sorted((-leading[one], one) for one in some)
+                    chosen.update(one for score, one in ranked[:k] if score < 0)
+            if BY_MEANING in query.searches and query.vector is not None:
+                ranked = sorted((-products[one], one) for one in set().union(*allowed))
+                chosen.update(one for _, one in ranked[:k])
         ids = np.array(sorted(chosen), np.int64)
         return Candidates(ids, *(_leg(scores, ids) for scores in legs))
 
@@ -78,19 +91,25 @@ def _lexical(wording: Sequence[tuple[str, float]], bags: dict[int, Counter[int]]
     for text, emphasis in wording:
         for key, count in _bag(text).items():
             asked[key] = asked.get(key, 0.0) + (1 + math.log(count)) * emphasis
-    rarity = {}
+    rarity, frequency = {}, {}
     for key in asked:
-        frequency = sum(key in bag for bag in bags.values())
-        if frequency:
-            rarity[key] = (math.log((1 + len(bags)) / (1 + frequency)) + 1) / (math.log(1 + len(bags)) + 1)
+        frequency[key] = sum(key in bag for bag in bags.values())
+        if frequency[key]:
+            rarity[key] = math.log((1 + len(bags)) / (1 + frequency[key])) + 1
+            rarity[key] /= math.log(1 + len(bags)) + 1
     length = math.sqrt(sum((asked[key] * rarity[key]) ** 2 for key in rarity))
-    heaviest = sorted(rarity, key=lambda key: (round(asked[key] * rarity[key] ** 2 / length, 9), key))
+    ordered = sorted(rarity, key=lambda key: (-round(asked[key] * rarity[key] ** 2 / length, 9), key))
+    heaviest: list[int] = []
+    postings = 0
+    for key in ordered[:MOST_GRAMS]:
+        postings += frequency[key]
+        if heaviest and postings > MOST_POSTINGS:
+            break
+        heaviest.append(key)
     scores = {}
     for identity, bag in bags.items():
         total = sum(
-            asked[key] * rarity[key] ** 2 / length * _weight(bag, key)
-            for key in heaviest[-MOST_GRAMS:]
-            if key in bag
+            asked[key] * rarity[key] ** 2 / length * _weight(bag, key) for key in heaviest if key in bag
         )
         scores[identity] = float(np.float32(total))
     return scores

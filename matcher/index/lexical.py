@@ -18,8 +18,10 @@ from matcher.text.grams import Grams, grams
 PRIOR = 6.0
 # Segments are merged with the one before them until each is this many times smaller than its predecessor.
 _FACTOR = 4
-# A long need has hundreds of grams; the heaviest decide, the rest cost time.
+# A long need has hundreds of grams, and common ones stand in most of a large corpus: the heaviest decide, the
+# rest cost time. Neither limit is reached by a need of everyday length in a corpus of some thousands.
 MOST_GRAMS = 384
+MOST_POSTINGS = 80_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class LexicalField:
 
     def __init__(self) -> None:
         self._segments: list[_Segment] = []
+        self._counted: tuple[int, list[NDArray[np.int64]]] | None = None
 
     def add(self, rows: NDArray[np.int32], texts: Sequence[str]) -> None:
         found = grams(texts)
@@ -67,6 +70,7 @@ class LexicalField:
             self._settle()
 
     def _settle(self) -> None:
+        self._counted = None
         while len(self._segments) > 1 and len(self._segments[-2].rows) < _FACTOR * len(
             self._segments[-1].rows
         ):
@@ -79,34 +83,53 @@ class LexicalField:
                 )
             )
 
-    def score(self, asked: Asked | None, alive: NDArray[np.bool_], live: int) -> Vector:
-        """Scores over all rows, 0 where nothing is shared; `live` rows are alive."""
-        scores = np.zeros(len(alive), np.float64)
+    def score(
+        self, asked: Asked | None, alive: NDArray[np.bool_], live: int, version: int = 0
+    ) -> NDArray[np.float64]:
+        """Scores over all rows, 0 where nothing is shared; a dead row's score means nothing.
+
+        `live` rows are alive; `version` changes whenever `alive` does.
+        """
+        scores = np.zeros(len(alive))
         if asked is None or not live:
-            return scores.astype(np.float32)
-        keys, weights = asked.keys, asked.weights
-        postings = [_gather(segment, keys) for segment in self._segments]
-        frequency = np.zeros(len(keys), np.int64)
-        for _, rows, which in postings:
-            frequency += np.bincount(which[alive[rows]], minlength=len(keys))
-        rarity = np.log((1 + live) / (1 + frequency)) + 1
-        rarity /= np.log(1 + live) + 1
-        weights = weights * rarity
+            return scores
+        counted = self._live_counts(alive, live, version)
+        found = [_find(segment, asked.keys) for segment in self._segments]
+        frequency = np.zeros(len(asked.keys), np.int64)
+        for (place, known), counts in zip(found, counted, strict=True):
+            frequency += np.where(known, counts[place], 0)
+        rarity = (np.log((1 + live) / (1 + frequency)) + 1) / (np.log(1 + live) + 1)
+        weights = asked.weights * rarity
         weights[frequency == 0] = 0
         length = float(np.linalg.norm(weights))
         if not length:
-            return scores.astype(np.float32)
+            return scores
         weights = weights * rarity / length
-        if len(keys) > MOST_GRAMS:
-            weights[lightest(weights)] = 0
-        for values, rows, which in postings:
-            scores += np.bincount(rows, values * weights[which], minlength=len(alive))
-        return scores.astype(np.float32)
+        kept = heaviest(weights, frequency)
+        for segment, (place, known) in zip(self._segments, found, strict=True):
+            values, rows = _gather(segment, place[kept], known[kept], weights[kept])
+            if len(rows):
+                scores += np.bincount(rows, values, minlength=len(alive))
+        return scores
+
+    def _live_counts(self, alive: NDArray[np.bool_], live: int, version: int) -> list[NDArray[np.int64]]:
+        """By segment, how many living rows hold each of its keys; counted anew only after a change."""
+        if self._counted is None or self._counted[0] != version:
+            counts = []
+            for segment in self._segments:
+                if live == len(alive):
+                    counts.append(np.diff(segment.starts))
+                else:
+                    living = alive[segment.rows].astype(np.int64)
+                    counts.append(np.add.reduceat(living, segment.starts[:-1]))
+            self._counted = (version, counts)
+        return self._counted[1]
 
     def renumber(self, new_row: NDArray[np.int32]) -> None:
         """Give every posting its row's new number and drop those whose new number is -1."""
         merged = self._merged()
         self._segments = []
+        self._counted = None
         if merged is not None:
             rows = new_row[merged.rows]
             kept = rows >= 0
@@ -120,6 +143,7 @@ class LexicalField:
         if merged is None:
             return {}
         self._segments = [merged]
+        self._counted = None
         return {"keys": merged.keys, "starts": merged.starts, "rows": merged.rows, "weights": merged.weights}
 
     @classmethod
@@ -160,20 +184,30 @@ def ask(wording: Sequence[tuple[str, float]]) -> Asked | None:
     return Asked(keys, np.asarray(weights, np.float64))
 
 
-def lightest(weights: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Places of all but the MOST_GRAMS heaviest; of equals (but for the last bits) the later ones stay."""
-    return np.argsort(np.round(weights, 9), kind="stable")[:-MOST_GRAMS]
+def heaviest(weights: NDArray[np.float64], frequency: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Places of the grams that are looked up: by falling weight until one of the limits is reached.
+
+    Weights count to nine digits, of equals the earlier place comes first.
+    """
+    order = np.argsort(-np.round(weights, 9), kind="stable")
+    order = order[weights[order] > 0][:MOST_GRAMS]
+    within = np.cumsum(frequency[order]) <= MOST_POSTINGS
+    return order[: max(1, int(np.count_nonzero(within)))]
+
+
+def _find(segment: _Segment, keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Where each key stands in the segment, and whether it does."""
+    place = np.searchsorted(segment.keys, keys)
+    place[place == len(segment.keys)] = 0
+    return place, segment.keys[place] == keys
 
 
 def _gather(
-    segment: _Segment, keys: NDArray[np.int64]
-) -> tuple[Vector, NDArray[np.int32], NDArray[np.int64]]:
-    """Every posting of every key: its weight, its row, and the position of its key in `keys`."""
-    place = np.searchsorted(segment.keys, keys)
-    place[place == len(segment.keys)] = 0
-    known = segment.keys[place] == keys
-    starts = np.where(known, segment.starts[place], 0)
-    sizes = np.where(known, segment.starts[place + 1] - segment.starts[place], 0)
-    which = np.repeat(np.arange(len(keys)), sizes)
-    at = np.arange(len(which)) + np.repeat(starts - np.cumsum(sizes) + sizes, sizes)
-    return segment.weights[at], segment.rows[at], which
+    segment: _Segment, place: NDArray[np.int64], known: NDArray[np.bool_], weights: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
+    """Every posting of the known keys: its weight times its key's, and its row."""
+    place, weights = place[known], weights[known]
+    starts = segment.starts[place]
+    sizes = segment.starts[place + 1] - starts
+    at = np.arange(int(sizes.sum())) + np.repeat(starts - np.cumsum(sizes) + sizes, sizes)
+    return segment.weights[at] * np.repeat(weights, sizes), segment.rows[at]

@@ -5,7 +5,17 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.retrieval import Candidates, EligibleIds, Ids, IndexItem, Leg, Query, Vector
+from matcher.domain.retrieval import (
+    BY_MEANING,
+    BY_WORDING,
+    Candidates,
+    EligibleIds,
+    Ids,
+    IndexItem,
+    Leg,
+    Query,
+    Vector,
+)
 from matcher.index.lexical import LexicalField, ask
 from matcher.index.slots import Slots
 from matcher.index.vectors import VectorField
@@ -45,24 +55,25 @@ class LocalIndex:
         self._pack_if_sparse()
 
     def search(self, queries: Sequence[Query], eligible: Sequence[EligibleIds | None], k: int) -> Candidates:
-        """The best k of each leg of each query within each set of eligible ids (None: all), joined."""
+        """By wording the best k of each set of eligible ids (None: all), by meaning of all sets together."""
         slots = self._slots
         asked_words = [ask(query.wording) for query in queries]
         body, title = (
             [
-                field.score(words if name in query.fields else None, slots.alive, len(slots))
+                field.score(words if name in query.fields else None, slots.alive, len(slots), slots.changes)
                 for query, words in zip(queries, asked_words, strict=True)
             ]
             for name, field in (("body", self._body), ("title", self._title))
         )
         vectors = np.stack([_vector_of(query, self.dimension) for query in queries])
-        searching = [place for place, query in enumerate(queries) if query.searches]
-        asked = [place for place in searching if queries[place].vector is not None]
+        masks = [slots.mask(some) for some in eligible]
         found = [np.empty(0, np.int64)]
-        for mask in map(slots.mask, eligible):
-            found += [_best(leg[place], mask, slots.ids, k) for leg in (body, title) for place in searching]
-            if asked and mask.any():
-                found.append(self._vectors.best(vectors[asked], mask, slots.ids, k))
+        for place, query in enumerate(queries):
+            if BY_WORDING in query.searches:
+                leading = body if query.fields[:1] == ("body",) else title
+                found += [_best(leading[place], mask, slots.ids, k) for mask in masks]
+            if BY_MEANING in query.searches and query.vector is not None and masks:
+                found.append(self._vectors.best(vectors[place], np.logical_or.reduce(masks), slots.ids, k))
         rows = np.unique(np.concatenate(found))
         rows = rows[np.argsort(slots.ids[rows])]
         return Candidates(
@@ -123,21 +134,24 @@ def _vector_of(query: Query, dimension: int) -> Vector:
     return np.zeros(dimension, np.float32) if query.vector is None else np.asarray(query.vector, np.float32)
 
 
-def _leg(scores: Sequence[Vector], rows: NDArray[np.int64], alive: NDArray[np.bool_], live: int) -> Leg:
+def _leg(
+    scores: Sequence[NDArray[np.float64]], rows: NDArray[np.int64], alive: NDArray[np.bool_], live: int
+) -> Leg:
     # Dead rows may hold scores: they are left out of the spread, as they are of the answer.
-    living = [np.where(alive, one, 0) for one in scores]
-    mean = np.array([one.sum(dtype=np.float64) / max(1, live) for one in living])
-    square = np.array([np.square(one, dtype=np.float64).sum() / max(1, live) for one in living])
+    living = scores if live == len(alive) else [np.where(alive, one, 0) for one in scores]
+    mean = np.array([one.sum() / max(1, live) for one in living])
+    square = np.array([one @ one / max(1, live) for one in living])
     deviation = np.sqrt(np.maximum(square - mean**2, 0))
     chosen = np.stack([one[rows] for one in scores])
-    return Leg(chosen, mean.astype(np.float32), deviation.astype(np.float32))
+    return Leg(chosen.astype(np.float32), mean.astype(np.float32), deviation.astype(np.float32))
 
 
-def _best(scores: Vector, mask: NDArray[np.bool_], ids: Ids, k: int) -> NDArray[np.int64]:
+def _best(scores: NDArray[np.float64], mask: NDArray[np.bool_], ids: Ids, k: int) -> NDArray[np.int64]:
     """Rows of the k largest positive scores under the mask, the smaller id first among equals at the edge."""
     rows = np.flatnonzero(mask & (scores > 0))
     if len(rows) <= k:
         return rows
+    scores = scores.astype(np.float32)  # equal where a caller sees them equal
     edge = np.partition(scores[rows], len(rows) - k)[len(rows) - k]
     above = rows[scores[rows] > edge]
     level = rows[scores[rows] == edge]

@@ -16,7 +16,10 @@ class Index(Protocol):
         """Forget ids; unknown ones are ignored."""
 
     def search(self, queries: Sequence[Query], eligible: Sequence[EligibleIds | None], k: int) -> Candidates:
-        """The best k of each leg of each query within each set of eligible ids (None: all), joined."""
+        """By wording the best k of each set of eligible ids (None: all), by meaning of all sets together.
+
+        For each query, joined; its first field brings in candidates, all its fields score them.
+        """
 
     def __len__(self) -> int:
         """How many items can be found."""

@@ -17,7 +17,7 @@ class Slots:
         self.alive: NDArray[np.bool_] = np.empty(0, np.bool_)
         self._row_of: dict[int, int] = {}
         self._masks: WeakKeyDictionary[EligibleIds, tuple[int, NDArray[np.bool_]]] = WeakKeyDictionary()
-        self._changes = 0
+        self.changes = 0  # how often the table has changed
 
     def __len__(self) -> int:
         return len(self._row_of)
@@ -32,7 +32,7 @@ class Slots:
         start = self.rows
         self.ids = np.concatenate([self.ids, np.asarray(ids, np.int64)])
         self.alive = np.concatenate([self.alive, np.ones(len(ids), np.bool_)])
-        self._changes += 1
+        self.changes += 1
         self._row_of.update(zip(ids, range(start, start + len(ids)), strict=True))
         return np.arange(start, start + len(ids), dtype=np.int32)
 
@@ -40,7 +40,7 @@ class Slots:
         """Make the rows of these ids dead; returns those that were alive."""
         gone = [self._row_of.pop(identity) for identity in ids if identity in self._row_of]
         self.alive[gone] = False
-        self._changes += 1
+        self.changes += 1
         return np.array(gone, np.int64)
 
     def rows_of(self, ids: Ids) -> NDArray[np.int64]:
@@ -51,8 +51,8 @@ class Slots:
         if eligible is None:
             return self.alive
         known = self._masks.get(eligible)
-        if known is not None and known[0] == self._changes:
+        if known is not None and known[0] == self.changes:
             return known[1]
-        mask = self.alive & np.isin(self.ids, eligible.ids)
-        self._masks[eligible] = (self._changes, mask)
+        mask = self.alive & eligible.holds(self.ids)
+        self._masks[eligible] = (self.changes, mask)
         return mask

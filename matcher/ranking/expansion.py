@@ -51,16 +51,14 @@ def closest_entries(
     wording = (leg.scores * trust).max(axis=0)
     dense = (np.maximum(found.dense.scores, 0) * trust).max(axis=0)
     value = (1 - _WORDING_SHARE) * dense + _WORDING_SHARE * wording / max(_GOOD_WORDING, float(wording.max()))
-    order = np.lexsort((found.ids, -value))
+    order = np.lexsort((found.ids, -value))[: MOST_ENTRIES + len(rejected) + len(confirmed)]
     ranked = [
-        Closeness(int(found.ids[i]), float(value[i]), float(dense[i] + wording[i]))
-        for i in order
-        if int(found.ids[i]) not in rejected
+        Closeness(identity, float(value[place]), float(dense[place] + wording[place]))
+        for place, identity in zip(order, found.ids[order].tolist(), strict=True)
+        if identity not in rejected
     ]
-    meant = [Closeness(one.entry_id, CONFIRMED, CONFIRMED) for one in ranked if one.entry_id in confirmed]
-    known = {one.entry_id for one in meant}
-    missing = [Closeness(one, CONFIRMED, CONFIRMED) for one in sorted(confirmed - known - rejected)]
-    return meant + missing + [one for one in ranked if one.entry_id not in confirmed]
+    meant = [Closeness(one, CONFIRMED, CONFIRMED) for one in sorted(confirmed - rejected)]
+    return (meant + [one for one in ranked if one.entry_id not in confirmed])[:MOST_ENTRIES]
 
 
 def weights(closest: Sequence[Closeness]) -> list[float]:

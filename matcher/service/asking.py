@@ -32,4 +32,4 @@ def need_sentences(text: str, encoder: Encoder) -> list[Query]:
     pieces = pieces[:_MOST_SENTENCES]
     if len(pieces) < 2:
         return []
-    return [Query(vector, searches=False) for vector in encoder.encode([content(piece) for piece in pieces])]
+    return [Query(vector, searches=()) for vector in encoder.encode([content(piece) for piece in pieces])]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.domain.match import UnderstoodProblem
-from matcher.domain.retrieval import IndexItem, Query
+from matcher.domain.retrieval import BY_WORDING, IndexItem, Query
 from matcher.domain.thesaurus import ThesaurusEntry
 from matcher.embedding.protocol import Encoder
 from matcher.ranking.expansion import (
@@ -25,7 +25,7 @@ from matcher.store.changes import ChangeKind
 from matcher.text.boilerplate import content
 from matcher.text.segment import clauses
 
-_MOST_CLAUSES = 6
+_MOST_CLAUSES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Knowledge:
         self.keeper = IndexKeeper(
             store, encoder, IndexSource(ChangeKind.THESAURUS, _everything, _some, _items), snapshot
         )
-        self._entries: dict[int, ThesaurusEntry] = {}
+        self._known: dict[int, _Known] = {}  # what needs have met since the thesaurus last changed
 
     def open(self) -> None:
         """Load the index and catch up."""
@@ -54,7 +54,7 @@ class Knowledge:
     def refresh(self, revision: int) -> None:
         """Bring in what staff have edited since, if the database has moved to another revision."""
         if self.keeper.revision != revision and self.keeper.refresh():
-            self._entries.clear()
+            self._known.clear()
 
     def understand(
         self,
@@ -73,35 +73,47 @@ class Knowledge:
             for piece, vector in zip(pieces, vectors, strict=True)
         )
         queries = [replace(own, fields=field), *clauses_asked]
-        found = self.keeper.search(queries, [None], 4 * MOST_ENTRIES)
-        closest = closest_entries(found, language, rejected, confirmed)[:MOST_ENTRIES]
+        found = self.keeper.search(queries, [None], 2 * MOST_ENTRIES)
+        closest = closest_entries(found, language, rejected, confirmed)
         known = self._read([one.entry_id for one in closest])
         closest = [one for one in closest if one.entry_id in known]
-        entries = [known[one.entry_id] for one in closest]
+        met = [known[one.entry_id] for one in closest]
+        entries = [one.entry for one in met]
         share = weights(closest)
         problems = understood(entries, closest, language)
         return Understanding(
-            Query(self._vector(entries, share), weighted_terms(entries, share)),
+            Query(_mixed(met, share), weighted_terms(entries, share), searches=(BY_WORDING,)),
             tuple(dict.fromkeys(term for problem in problems for term in problem.terms)),
             problems,
         )
 
-    def _read(self, ids: Sequence[int]) -> dict[int, ThesaurusEntry]:
-        missing = [identity for identity in ids if identity not in self._entries]
+    def _read(self, ids: Sequence[int]) -> "dict[int, _Known]":
+        missing = [identity for identity in ids if identity not in self._known]
         if missing:
             with self._store.read() as unit:
-                self._entries.update(unit.thesaurus.get_many(missing))
-        return {identity: self._entries[identity] for identity in ids if identity in self._entries}
+                entries = list(unit.thesaurus.get_many(missing).values())
+            vectors = self._encoder.encode([" ".join(entry.technical_zh) for entry in entries])
+            self._known.update(
+                (entry.id, _Known(entry, vector)) for entry, vector in zip(entries, vectors, strict=True)
+            )
+        return {identity: self._known[identity] for identity in ids if identity in self._known}
 
-    def _vector(
-        self, entries: Sequence[ThesaurusEntry], share: Sequence[float]
-    ) -> NDArray[np.float32] | None:
-        if not entries:
-            return None
-        vectors = self._encoder.encode([" ".join(entry.technical_zh) for entry in entries])
-        mixed = np.asarray(share, np.float32) @ vectors
-        length = float(np.linalg.norm(mixed))
-        return mixed / length if length else None
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """An entry and the vector (d,) of its Chinese terms."""
+
+    entry: ThesaurusEntry
+    terms: NDArray[np.float32]
+
+
+def _mixed(entries: Sequence[_Known], share: Sequence[float]) -> NDArray[np.float32] | None:
+    """The entries' terms as one direction."""
+    if not entries:
+        return None
+    mixed = np.asarray(share, np.float32) @ np.stack([one.terms for one in entries])
+    length = float(np.linalg.norm(mixed))
+    return mixed / length if length else None
 
 
 def _clauses(text: str) -> list[str]:

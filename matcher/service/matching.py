@@ -31,8 +31,8 @@ from matcher.text.reading import read_need
 from matcher.text.regions import find_region
 
 EVERY_KIND = frozenset(ProviderKind)
-_CANDIDATES = 200  # best of each leg that are ranked
-_SPARE = 12  # read beyond what is shown: what both sides state may lift one of these
+_CANDIDATES = 150  # best of each leg that are ranked
+_SPARE = 8  # read beyond what is shown: what both sides state may lift one of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ class Matcher:
     ) -> dict[ProviderKind, list[Match]]:
         """Per kind, best first, those that pass the threshold once what both sides state has been counted."""
         places: dict[ProviderKind, NDArray[np.int64]] = {
-            kind: np.flatnonzero(np.isin(ranked.ids, allowed.ids))[: top + _SPARE]
+            kind: np.flatnonzero(allowed.holds(ranked.ids))[: top + _SPARE]
             for kind, allowed in eligible.items()
         }
         today = self._today()

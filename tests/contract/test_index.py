@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from matcher.domain.retrieval import EligibleIds, IndexItem, Query
+from matcher.domain.retrieval import BY_MEANING, BY_WORDING, EligibleIds, IndexItem, Query
 from matcher.index.exact import ExactIndex
 from matcher.index.local import LocalIndex
 from matcher.index.protocol import Index
@@ -90,7 +90,7 @@ def test_a_query_that_does_not_search_only_scores_what_others_find(make: Callabl
     index = make()
     items = [item(identity, identity, identity) for identity in range(1, 9)]
     index.upsert(items)
-    silent = replace(query(5, ("掉色", 1.0)), searches=False)
+    silent = replace(query(5, ("掉色", 1.0)), searches=())
     assert len(index.search([silent], [None], 5)) == 0
     assert_answers_alike(index, oracle(items), [query(1), silent], [None], 3)
 
@@ -186,7 +186,7 @@ QUERIES = st.lists(
         st.none() | st.integers(0, 9),
         st.lists(st.tuples(st.sampled_from(PHRASES), st.sampled_from([0.5, 1.0, 3.0])), max_size=3),
         st.sampled_from([0.01, 1.0, 7.0]),
-        st.booleans(),
+        st.sampled_from([(), (BY_WORDING,), (BY_MEANING,), (BY_WORDING, BY_MEANING)]),
     ),
     min_size=1,
     max_size=3,

@@ -43,7 +43,7 @@ def query(seed: int | None = 0, *wording: tuple[str, float], length: float = 1.0
 
 
 def only(*ids: int) -> EligibleIds:
-    return EligibleIds(np.array(ids, np.int64))
+    return EligibleIds(np.array(sorted(set(ids)), np.int64))
 
 
 def oracle(items: Sequence[IndexItem]) -> ExactIndex:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from matcher.index.lexical import MOST_GRAMS, LexicalField, ask, lightest
+from matcher.index.lexical import MOST_GRAMS, MOST_POSTINGS, LexicalField, ask, heaviest
 
 TEXTS = [f"第{number}种 压铸气孔 {'缩松' * (number % 3)} model{number % 5}" for number in range(200)]
 WORDING = [(("缩松 model3 气孔", 1.0),)]
@@ -20,7 +20,7 @@ def field_of(batch: int) -> LexicalField:
     return field
 
 
-def scores(field: LexicalField, alive: NDArray[np.bool_] | None = None) -> NDArray[np.float32]:
+def scores(field: LexicalField, alive: NDArray[np.bool_] | None = None) -> NDArray[np.float64]:
     alive = np.ones(len(TEXTS), np.bool_) if alive is None else alive
     return field.score(ask(WORDING[0]), alive, int(alive.sum()))
 
@@ -61,4 +61,11 @@ def test_a_field_comes_back_as_it_was() -> None:
 
 def test_only_the_heaviest_grams_of_a_long_need_count() -> None:
     weights = np.r_[np.full(MOST_GRAMS, 0.5), np.full(9, 0.5 + 1e-13), [0.1, 0.9]]
-    assert lightest(weights).tolist() == [MOST_GRAMS + 9, *range(10)]
+    kept = heaviest(weights, np.ones(len(weights), np.int64))
+    assert kept.tolist() == [MOST_GRAMS + 10, *range(MOST_GRAMS - 1)]
+
+
+def test_common_grams_are_left_out_once_the_rarer_ones_have_used_up_the_time() -> None:
+    frequency = np.array([MOST_POSTINGS - 10, 10, 20, 5])
+    assert heaviest(np.array([0.9, 0.8, 0.7, 0.6]), frequency).tolist() == [0, 1]
+    assert heaviest(np.array([0.5, 0.0]), np.array([MOST_POSTINGS + 1, 1])).tolist() == [0]
