@@ -7,7 +7,7 @@ its tokens' vectors, brought to length 1.
 
 import hashlib
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +19,8 @@ from tokenizers import Tokenizer
 from matcher.embedding.protocol import Vectors, whole_characters
 from matcher.errors import ModelError
 
-# Tokens looked up at a time: bounds memory at about 64 MB whatever the batch.
-_TOKENS_AT_ONCE = 1 << 16
+# Tokens looked up at a time: about a megabyte of vectors, which stays near the processor.
+_TOKENS_AT_ONCE = 1 << 10
 _FEW = 64  # up to here one thread is done before others have woken up
 _CHARACTERS = 4000  # what stands further down a text says little about what it is about
 
@@ -57,14 +57,13 @@ class StaticEncoder:
 
     def _means(self, tokens: Sequence[Sequence[int]]) -> Vectors:
         counts = np.array([len(one) for one in tokens])
-        filled = np.flatnonzero(counts)
-        means = np.zeros((len(tokens), self.dimension), np.float32)
-        if len(filled):
-            ids = np.fromiter(chain.from_iterable(tokens), np.int64, int(counts.sum()))
-            rows = self._matrix[ids].astype(np.float32) * self._scale[ids, None]
-            starts = np.concatenate([[0], np.cumsum(counts[filled])[:-1]])
-            means[filled] = np.add.reduceat(rows, starts, axis=0) / counts[filled, None]
-        return means
+        ids = np.fromiter(chain.from_iterable(tokens), np.int64, int(counts.sum()))
+        rows = np.multiply(self._matrix[ids], self._scale[ids, None], dtype=np.float32)
+        sums = np.zeros((len(tokens), self.dimension))
+        # Text by text: `add.reduceat` goes down each column by itself, which takes ten times as long.
+        for place, (start, end) in enumerate(pairwise([0, *np.cumsum(counts).tolist()])):
+            np.add.reduce(rows[start:end], axis=0, dtype=np.float64, out=sums[place])
+        return np.asarray(sums / np.maximum(counts, 1)[:, None], np.float32)
 
 
 def is_static_folder(folder: Path) -> bool:
