@@ -42,7 +42,7 @@ _CHANGED_BY = re.compile(
 
 _RANGE = re.compile(r"\s?(?:[-~—–]{1,3}|到|至)\s?[±+]?\s?")
 _ENGLISH_RANGE = re.compile(r"\s(?:to|and)\s")
-_RISE = "提高|提升|增加|延长|增大|上升|涨|增强|raise|increase|improve|extend|up"
+_RISE = "提高|提升|提(?=到|至)|增加|延长|增大|上升|涨|增强|raise|increase|improve|extend|up"
 _FALL = "降低|下降|减少|缩短|减小|降|减|压|缩小|低|reduce|lower|cut|shorten|down"
 # From the first number to the second: 从300提高到500, 15天一换延长到3个月, from 300 to 500.
 _CHANGED_TO = re.compile(
