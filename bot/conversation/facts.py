@@ -18,7 +18,7 @@ PART_NAMES = {
     "title_wording": mark("说法和能力名称相近"),
     "meaning": mark("意思相近"),
     "best_sentence": mark("最贴近的一句话"),
-    "coverage": mark("您说的几件事资料里提到多少"),
+    "coverage": mark("资料库里有没有相近的"),
     "problem_wording": mark("专业说法和资料正文相近"),
     "problem_title": mark("专业说法和能力名称相近"),
     "problem_meaning": mark("专业说法的意思相近"),
