@@ -15,7 +15,7 @@ from matcher.index.snapshot import Stamp, load, save
 from matcher.store import Store, Unit
 
 log = logging.getLogger(__name__)
-_BATCH = 1000
+_BATCH = 4000  # each batch is sorted as a whole: fewer batches, fewer merges
 
 Entity = TypeVar("Entity")
 

@@ -7,6 +7,7 @@ segmenter does with either. Keys are computed for a whole batch at once: an impo
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,7 @@ _FIRST_HAN, _LAST_HAN = 0x3400, 0x9FFF
 _MARKS = tuple((chr(ord(mark) + 0xFEE0), mark) for mark in ",:;()!?%")
 _HAN_RUN = re.compile("[\u3400-\u9fff]{2,}")
 _PAIR = 1 << 42  # marks a 2-gram; a 1-gram is its code point
+_KEY_BITS = 43  # of both
 _WORD_MARK = 1 << 62
 
 
@@ -50,34 +52,47 @@ def _word_key(word: str) -> int:
 
 
 def grams(texts: Sequence[str]) -> Grams:
-    """All grams of all texts."""
+    """All grams of all texts, of which there may be a million."""
     folded = [fold(text).replace(_SEPARATOR, " ") for text in texts]
-    joined = _SEPARATOR.join(folded)
-    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
-    owner = np.zeros(len(points), np.int32)
-    if len(points):
-        breaks = points == ord(_SEPARATOR)
-        owner[1:] = np.cumsum(breaks[:-1])
-    han = (points >= _FIRST_HAN) & (points <= _LAST_HAN)
-    pair = han[:-1] & han[1:] if len(points) else han
-    at = np.flatnonzero(pair)
-    word_owner: list[int] = []
-    word_keys: list[int] = []
-    for number, text in enumerate(folded):
-        for word in _WORD.findall(text):
-            word_owner.append(number)
-            word_keys.append(_word_key(word))
-    keys = np.concatenate(
-        [points[han], (points[at] << 21 | points[at + 1]) | _PAIR, np.array(word_keys, np.int64)]
+    han, words = _han_grams(_SEPARATOR.join(folded)), _words(folded)
+    if not len(words.keys):
+        return han
+    # Keys of words are above all others: each text's come behind its Han grams.
+    place = np.searchsorted(han.texts, words.texts, side="right")
+    return Grams(
+        np.insert(han.texts, place, words.texts),
+        np.insert(han.keys, place, words.keys),
+        np.insert(han.counts, place, words.counts),
     )
-    owners = np.concatenate([owner[han], owner[at], np.array(word_owner, np.int32)])
-    order = np.lexsort((keys, owners))
-    keys, owners = keys[order], owners[order]
-    first = np.ones(len(keys), bool)
-    first[1:] = (keys[1:] != keys[:-1]) | (owners[1:] != owners[:-1])
-    starts = np.flatnonzero(first)
-    counts = np.diff(np.append(starts, len(keys))).astype(np.int32)
-    return Grams(owners[starts].astype(np.int32), keys[starts], counts)
+
+
+def _han_grams(joined: str) -> Grams:
+    """The Han grams of texts behind one another."""
+    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+    han = (points >= _FIRST_HAN) & (points <= _LAST_HAN)
+    owner = np.cumsum(points == ord(_SEPARATOR)) << _KEY_BITS
+    at = np.flatnonzero(han[:-1] & han[1:])
+    pairs = owner[at] | points[at] << 21 | points[at + 1] | _PAIR
+    # Owner and key as one number: sorting plain numbers is many times faster than by two keys.
+    both = np.sort(np.concatenate([owner[han] | points[han], pairs]))
+    ends = np.flatnonzero(both[1:] != both[:-1]) + 1
+    bounds = np.concatenate([[0], ends, [len(both)]]) if len(both) else np.zeros(1, np.int64)
+    counts = (bounds[1:] - bounds[:-1]).astype(np.int32)
+    both = both[bounds[:-1]]
+    return Grams((both >> _KEY_BITS).astype(np.int32), both & (1 << _KEY_BITS) - 1, counts)
+
+
+def _words(folded: Sequence[str]) -> Grams:
+    """The Latin words and numbers."""
+    found = Counter(
+        (number, _word_key(word)) for number, text in enumerate(folded) for word in _WORD.findall(text)
+    )
+    ordered = sorted(found)
+    return Grams(
+        np.array([number for number, _ in ordered], np.int32),
+        np.array([key for _, key in ordered], np.int64),
+        np.array([found[one] for one in ordered], np.int32),
+    )
 
 
 def shared_terms(left: str, right: str, longest: int = 8) -> tuple[str, ...]:
