@@ -2,19 +2,16 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from matcher.bootstrap import Application, today_in
 from matcher.cli.environment import application
-from matcher.service.exports import export_profiles
-from matcher.service.imports import ImportReport, RowOutcome, import_profiles
 
-_WORDS = {
-    RowOutcome.CREATED: "新增",
-    RowOutcome.UPDATED: "更新",
-    RowOutcome.UNCHANGED: "未变",
-    RowOutcome.FAILED: "失败",
-}
+# What reads and writes files is imported by the command that does: the others start without it.
+if TYPE_CHECKING:
+    from matcher.bootstrap import Application
+    from matcher.service.imports import ImportReport
+
+_WORDS = {"created": "新增", "updated": "更新", "unchanged": "未变", "failed": "失败"}  # by RowOutcome
 _ROWS_SHOWN = 200  # outcomes of good rows printed one by one; failed rows are all printed
 
 
@@ -35,6 +32,9 @@ def add(commands: Any) -> None:
 
 
 def _import(args: argparse.Namespace) -> int:
+    from matcher.bootstrap import today_in
+    from matcher.service.imports import import_profiles
+
     with application() as opened:
         report = import_profiles(
             opened.store, args.file, opened.taxonomy, today_in(opened.settings)(), args.dry_run, args.mapping
@@ -46,7 +46,9 @@ def _import(args: argparse.Namespace) -> int:
     return 1 if report.failed else 0
 
 
-def _print(report: ImportReport) -> None:
+def _print(report: "ImportReport") -> None:
+    from matcher.service.imports import RowOutcome
+
     shown = hidden = 0
     for row in report.rows:
         if row.outcome is RowOutcome.FAILED or row.sentences or shown < _ROWS_SHOWN:
@@ -56,11 +58,13 @@ def _print(report: ImportReport) -> None:
             hidden += 1
     if hidden:
         print(f"…(其余 {hidden:,} 行没有问题,不再逐行列出)")
-    counts = ",".join(f"{word} {report.count(outcome):,}" for outcome, word in _WORDS.items())
+    counts = ",".join(f"{word} {report.count(RowOutcome(outcome)):,}" for outcome, word in _WORDS.items())
     print(("试运行,没有写入:" if report.dry_run else "完成:") + counts)
 
 
 def _export(args: argparse.Namespace) -> int:
+    from matcher.service.exports import export_profiles
+
     with application() as opened:
         count = export_profiles(opened.store, args.file)
     print(f"已导出 {count:,} 条到 {args.file}")
@@ -76,5 +80,5 @@ def _reindex(_args: argparse.Namespace) -> int:
     return 0
 
 
-def _sizes(opened: Application) -> str:
+def _sizes(opened: "Application") -> str:
     return f"索引已重建:能力 {len(opened.keeper.index):,} 条,词典 {len(opened.knowledge.keeper.index):,} 条。"

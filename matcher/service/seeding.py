@@ -8,12 +8,9 @@ from importlib.resources import as_file
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from matcher.domain.profile_words import words_of
 from matcher.domain.taxonomy import Taxonomy
 from matcher.domain.thesaurus import ThesaurusEntry
 from matcher.errors import InputError
-from matcher.service.imports import RowOutcome, import_rows
-from matcher.service.tabular.json_lines import read_json_lines
 from matcher.store import Store, Unit
 from matcher.store.changes import ChangeKind
 
@@ -66,6 +63,11 @@ def _missing(unit: Unit) -> tuple[bool, bool]:
 def _load_profiles(
     unit: Unit, folder: Traversable | Path, taxonomy: Taxonomy, today: date
 ) -> tuple[int, list[str]]:
+    # Reading files is not needed at any later start.
+    from matcher.domain.profile_words import words_of
+    from matcher.service.imports import RowOutcome, import_rows
+    from matcher.service.tabular.json_lines import read_json_lines
+
     loaded = 0
     sentences: list[str] = []
     words = words_of(taxonomy)

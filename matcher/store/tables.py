@@ -63,8 +63,8 @@ capabilities = Table(
         "uq_capabilities_external_id",
         "external_id",
         unique=True,
+        # The migration says the same to PostgreSQL; said here, it would import that dialect at every start.
         sqlite_where=text("external_id <> ''"),
-        postgresql_where=text("external_id <> ''"),
     ),
     sqlite_autoincrement=True,
 )

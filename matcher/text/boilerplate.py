@@ -5,6 +5,7 @@ heavily. The list is of the genre (application forms, how people begin a request
 """
 
 import re
+from itertools import islice
 
 _FORM = """
 需求内容 需求背景 需求描述 技术需求 需求 预期目标 合作目标 目标 现有工作基础 工作基础 拟解决 项目 公司
@@ -24,12 +25,17 @@ _PARTICLES = "的了吗呢吧啊咋"
 
 _WORDS = re.compile("|".join(sorted((re.escape(word) for word in _FORM + _TALK), key=len, reverse=True)))
 _SINGLE = re.compile(f"[{_PARTICLES}]")
-_HAN = re.compile("[\u3400-\u9fff]")
 
 
 def content(text: str) -> str:
     """The text with boilerplate blanked; unchanged where not Chinese, or where nothing would be left."""
-    if not _HAN.search(text):
+    if not _has_han(text, 1):
         return text
     kept = _SINGLE.sub(" ", _WORDS.sub(" ", text))
-    return kept if len(_HAN.findall(kept)) >= 2 else text
+    return kept if _has_han(kept, 2) else text
+
+
+def _has_han(text: str, number: int) -> bool:
+    # A class of 27,000 characters takes the compiler longer than all the words above.
+    found = (sign for sign in text if "\u3400" <= sign <= "\u9fff")
+    return sum(1 for _ in islice(found, number)) == number

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from operator import add
 from typing import NamedTuple
 
@@ -23,7 +24,6 @@ _FIRST_HAN, _LAST_HAN = 0x3400, 0x9FFF
 # The wide marks of every Chinese sentence: without them most texts are in compatibility form already, which
 # is seen at a glance, while bringing them there takes ten times as long.
 _MARKS = tuple((chr(ord(mark) + 0xFEE0), mark) for mark in ",:;()!?%")
-_HAN_RUN = re.compile("[\u3400-\u9fff]{2,}")
 _PAIR = 1 << 42  # marks a 2-gram; a 1-gram is its code point
 _KEY_BITS = 43  # of both
 _WORD_MARK = 1 << 62
@@ -127,8 +127,9 @@ class _Wanted(NamedTuple):
 def _wanted(text: str) -> _Wanted:
     folded = fold(text)
     pairs: dict[str, list[int]] = {}
-    for run in _HAN_RUN.finditer(folded):
-        for start in range(run.start(), run.end() - 1):
+    han = [_FIRST_HAN <= ord(sign) <= _LAST_HAN for sign in folded]
+    for start, (one, next_one) in enumerate(pairwise(han)):
+        if one and next_one:
             pairs.setdefault(folded[start : start + 2], []).append(start)
     words = (word for word in _WORD.findall(folded) if len(word) > 2 and not word[0].isdigit())
     return _Wanted(folded, pairs, frozenset(words))

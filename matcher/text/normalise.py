@@ -18,7 +18,6 @@ _INVISIBLE = re.compile(
 # was: they leave a space.
 _GAP = re.compile("[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ufffc\ufffd\\s]+")
 _LATIN_WORD = re.compile("[A-Za-z\u00c0-\u024f]+")
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0010ffff]")
 # A term quoted in Chinese does not make an English sentence Chinese; a trade name does not make a
 # Chinese one English.
 _HAN_SHARE = 0.3
@@ -38,7 +37,8 @@ def is_blank(text: str) -> bool:
 
 def detect_language(text: str) -> str:
     """ "zh" or "en"; "zh" when there is nothing to go by."""
-    han = sum(map(str.isalpha, _HAN.findall(text)))
+    letters = filter(str.isalpha, text)
+    han = sum("\u3400" <= sign <= "\u9fff" or sign >= "\U00020000" for sign in letters)
     words = len(_LATIN_WORD.findall(text))
     return "zh" if han >= _HAN_SHARE * (han + words) else "en"
 
