@@ -14,7 +14,7 @@ LONGEST_FILE = 250
 
 
 def test_every_import_goes_the_way_it_may() -> None:
-    # In a process of its own: import-linter sets up logging anew and would silence the loggers of other tests.
+    # In a process of its own: import-linter sets up logging anew, which would silence other tests' loggers.
     program = Path(sys.executable).with_name("lint-imports")
     if not program.exists():
         pytest.skip("import-linter is not installed")
