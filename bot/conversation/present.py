@@ -36,7 +36,7 @@ VERDICTS = {
     LimitState.NOT_MET: mark("不符合"),
 }
 # Plain words for a calibrated probability.
-# A probability is of a strict reader calling it a good answer; half of such is as good as it gets in practice.
+# It is of a strict reader calling it a good answer: half is as good as it gets in practice.
 FITS = ((0.5, mark("很合适")), (0.3, mark("比较合适")), (0.15, mark("可以看看")), (0.0, mark("把握不大")))
 
 
