@@ -2,8 +2,10 @@
 
 import gc
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from matcher.config import Settings, read_settings
@@ -27,19 +29,20 @@ def settings_from_environment() -> Settings:
 @contextmanager
 def application() -> "Iterator[Application]":
     """The matcher as the settings want it."""
-    with _kept_for_good():
-        from matcher.bootstrap import open_application
+    if "matcher.bootstrap" not in sys.modules:
+        _import_for_good()
+    from matcher.bootstrap import open_application
+
     with open_application(settings_from_environment()) as opened:
         yield opened
 
 
-@contextmanager
-def _kept_for_good() -> Iterator[None]:
-    """What is imported stays: never looked through for garbage, which takes a quarter of a short run."""
+def _import_for_good() -> None:
+    """What a command imports stays: looking it through for garbage takes a quarter of a short run."""
     enabled = gc.isenabled()
     gc.disable()
     try:
-        yield
+        import_module("matcher.bootstrap")
         gc.freeze()
     finally:
         if enabled:
