@@ -2,10 +2,6 @@
 
 from typing import Any
 
-from matcher.cli.environment import read_environment
-
-__all__ = ["add_commands", "read_environment"]
-
 
 def add_commands(commands: Any) -> None:
     """Add match, import, export, eval, train, reindex and doctor to an argparse subparsers object."""

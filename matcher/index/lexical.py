@@ -38,6 +38,14 @@ class _Segment:
         distinct, starts = np.unique(keys, return_index=True)
         return cls(distinct, np.append(starts, len(keys)).astype(np.int64), rows[order], weights[order])
 
+    @classmethod
+    def joined(cls, segments: Sequence["_Segment"]) -> "_Segment":
+        return cls.build(
+            np.concatenate([segment.flat_keys() for segment in segments]),
+            np.concatenate([segment.rows for segment in segments]),
+            np.concatenate([segment.weights for segment in segments]),
+        )
+
     def flat_keys(self) -> NDArray[np.int64]:
         return np.repeat(self.keys, np.diff(self.starts))
 
@@ -75,13 +83,7 @@ class LexicalField:
             self._segments[-1].rows
         ):
             last, previous = self._segments.pop(), self._segments.pop()
-            self._segments.append(
-                _Segment.build(
-                    np.concatenate([previous.flat_keys(), last.flat_keys()]),
-                    np.concatenate([previous.rows, last.rows]),
-                    np.concatenate([previous.weights, last.weights]),
-                )
-            )
+            self._segments.append(_Segment.joined([previous, last]))
 
     def score(
         self, asked: Asked | None, alive: NDArray[np.bool_], live: int, version: int = 0
@@ -164,11 +166,7 @@ class LexicalField:
     def _merged(self) -> _Segment | None:
         if len(self._segments) < 2:
             return self._segments[0] if self._segments else None
-        return _Segment.build(
-            np.concatenate([segment.flat_keys() for segment in self._segments]),
-            np.concatenate([segment.rows for segment in self._segments]),
-            np.concatenate([segment.weights for segment in self._segments]),
-        )
+        return _Segment.joined(self._segments)
 
 
 def ask(wording: Sequence[tuple[str, float]]) -> Asked | None:

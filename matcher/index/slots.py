@@ -43,9 +43,6 @@ class Slots:
         self.changes += 1
         return np.array(gone, np.int64)
 
-    def rows_of(self, ids: Ids) -> NDArray[np.int64]:
-        return np.fromiter((self._row_of[int(identity)] for identity in ids), np.int64, len(ids))
-
     def mask(self, eligible: EligibleIds | None) -> NDArray[np.bool_]:
         """Which rows may be returned; remembered while neither the table nor the caller's set changes."""
         if eligible is None:

@@ -78,8 +78,9 @@ class Matcher:
         self._refresh()
         own = whole_need(text, self._encoder)
         understanding = self._knowledge.understand(own, text, card.language, rejected, confirmed)
+        today, region_code = self._today(), self._region_code(region)
         eligible = {
-            kind: self._catalogue.eligible(self._today(), kind, self._region_code(region))
+            kind: self._catalogue.eligible(today, kind, region_code)
             for kind in ProviderKind
             if kind in (kinds or EVERY_KIND)
         }
