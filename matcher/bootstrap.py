@@ -14,7 +14,9 @@ from matcher.config import Settings
 from matcher.domain.provider import Capability
 from matcher.domain.taxonomy import Taxonomy
 from matcher.embedding import load_encoder
+from matcher.embedding.bridge import WordBridge
 from matcher.embedding.protocol import Encoder
+from matcher.embedding.static import StaticEncoder, load_static
 from matcher.ranking.fusion import load_fusion
 from matcher.service.capability_source import capability_source
 from matcher.service.keeping import IndexKeeper
@@ -111,8 +113,10 @@ def _wire(
         store, encoder, capability_source(), snapshots / "capabilities.index" if snapshots else None
     )
     knowledge = Knowledge(store, encoder, snapshots / "thesaurus.index" if snapshots else None)
+    # Words are bridged by the shipped embedding, whichever model encodes whole texts.
+    bridge = WordBridge(encoder if isinstance(encoder, StaticEncoder) else load_static(corpora / "model"))
     fusion = load_fusion(corpora / "ranking" / "fusion.json")
-    matcher = Matcher(store, encoder, keeper, knowledge, fusion, taxonomy, today)
+    matcher = Matcher(store, encoder, bridge, keeper, knowledge, fusion, taxonomy, today)
     return Application(
         settings, store, encoder, taxonomy, matcher, NeedDesk(store, matcher), keeper, knowledge
     )

@@ -50,6 +50,18 @@ class StaticEncoder:
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(np.divide(vectors, lengths, out=vectors, where=lengths > 0), np.float32)
 
+    def vocabulary(self) -> dict[str, int]:
+        """Every token that the embedding knows, and its number."""
+        return self._tokenizer.get_vocab()
+
+    def token_ids(self, text: str) -> list[int]:
+        """A text as numbers of tokens."""
+        return self._tokens([whole_characters(text[:_CHARACTERS])])[0]
+
+    def token_vectors(self, ids: NDArray[np.int64]) -> Vectors:
+        """(n, dimension), not brought to any length: a token weighs in a mean as much as it is long."""
+        return np.asarray(np.multiply(self._matrix[ids], self._scale[ids, None], dtype=np.float32))
+
     def _tokens(self, texts: list[str]) -> list[list[int]]:
         if len(texts) <= _FEW:
             return [self._tokenizer.encode(text, add_special_tokens=False).ids for text in texts]
@@ -58,7 +70,7 @@ class StaticEncoder:
     def _means(self, tokens: Sequence[Sequence[int]]) -> Vectors:
         counts = np.array([len(one) for one in tokens])
         ids = np.fromiter(chain.from_iterable(tokens), np.int64, int(counts.sum()))
-        rows = np.multiply(self._matrix[ids], self._scale[ids, None], dtype=np.float32)
+        rows = self.token_vectors(ids)
         sums = np.zeros((len(tokens), self.dimension))
         # Text by text: `add.reduceat` goes down each column by itself, which takes ten times as long.
         for place, (start, end) in enumerate(pairwise([0, *np.cumsum(counts).tolist()])):

@@ -3,6 +3,7 @@
 import numpy as np
 
 from matcher.domain.retrieval import Query
+from matcher.embedding.bridge import WordBridge
 from matcher.embedding.protocol import Encoder
 from matcher.text.boilerplate import content
 from matcher.text.segment import sentences
@@ -13,8 +14,11 @@ _MOST_SENTENCES = 12
 _SHORTEST_SENTENCE = 7
 
 
-def whole_need(text: str, encoder: Encoder) -> Query:
-    """The need as one query, boilerplate left out, its first line weighing more than the rest."""
+def whole_need(text: str, encoder: Encoder, bridge: WordBridge, language: str) -> Query:
+    """The need as one query, boilerplate left out, its first line weighing more than the rest.
+
+    An English need asks with the nearest Chinese words as well: most capabilities are described in Chinese.
+    """
     head, _, rest = text.strip().partition("\n")
     wording = tuple(
         (content(part), weight) for part, weight in ((head, _HEAD_SHARE), (rest[:_REST], 1.0)) if part.strip()
@@ -22,6 +26,9 @@ def whole_need(text: str, encoder: Encoder) -> Query:
     vectors = encoder.encode([part for part, _ in wording])
     mixed = np.array([weight for _, weight in wording], np.float32) @ vectors
     length = float(np.linalg.norm(mixed))
+    if language == "en":
+        rendered = [(bridge.chinese_for(part), weight) for part, weight in wording]
+        wording += tuple((word, share * weight) for words, weight in rendered for word, share in words)
     return Query(mixed / length if length else None, wording)
 
 

@@ -13,6 +13,7 @@ from matcher.domain.need import NeedCard
 from matcher.domain.provider import Capability, is_eligible
 from matcher.domain.retrieval import EligibleIds, Query
 from matcher.domain.taxonomy import ProviderKind, Taxonomy
+from matcher.embedding.bridge import WordBridge
 from matcher.embedding.protocol import Encoder
 from matcher.errors import UsageError
 from matcher.ranking.diversity import diversify
@@ -51,13 +52,14 @@ class Matcher:
         self,
         store: Store,
         encoder: Encoder,
+        bridge: WordBridge,
         keeper: IndexKeeper[Capability],
         knowledge: Knowledge,
         fusion: Fusion,
         taxonomy: Taxonomy,
         today: Callable[[], date],
     ) -> None:
-        self._store, self._encoder, self._keeper = store, encoder, keeper
+        self._store, self._encoder, self._bridge, self._keeper = store, encoder, bridge, keeper
         self._knowledge, self._fusion, self._taxonomy, self._today = knowledge, fusion, taxonomy, today
         self._catalogue = Catalogue(store)
         self._industry_codes = _industry_codes(taxonomy)
@@ -76,7 +78,7 @@ class Matcher:
         check_need_text(text)
         card = read_need(text, self._taxonomy, self._today())
         self._refresh()
-        own = whole_need(text, self._encoder)
+        own = whole_need(text, self._encoder, self._bridge, card.language)
         understanding = self._knowledge.understand(own, text, card.language, rejected, confirmed)
         today, region_code = self._today(), self._region_code(region)
         eligible = {
@@ -99,7 +101,7 @@ class Matcher:
         check_need_text(text)
         card = read_need(text, self._taxonomy, self._today())
         self._refresh()
-        own = whole_need(text, self._encoder)
+        own = whole_need(text, self._encoder, self._bridge, card.language)
         understanding = self._knowledge.understand(own, text, card.language)
         return self._search(own, text, understanding, [None], k)
 
