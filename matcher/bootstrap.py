@@ -18,7 +18,9 @@ from matcher.embedding.bridge import WordBridge
 from matcher.embedding.protocol import Encoder
 from matcher.embedding.static import StaticEncoder, load_static
 from matcher.ranking.fusion import load_fusion
+from matcher.service.asking import Asking
 from matcher.service.capability_source import capability_source
+from matcher.service.judging import Judging
 from matcher.service.keeping import IndexKeeper
 from matcher.service.knowledge import Knowledge
 from matcher.service.matching import Matcher
@@ -115,8 +117,9 @@ def _wire(
     knowledge = Knowledge(store, encoder, snapshots / "thesaurus.index" if snapshots else None)
     # Words are bridged by the shipped embedding, whichever model encodes whole texts.
     bridge = WordBridge(encoder if isinstance(encoder, StaticEncoder) else load_static(corpora / "model"))
-    fusion = load_fusion(corpora / "ranking" / "fusion.json")
-    matcher = Matcher(store, encoder, bridge, keeper, knowledge, fusion, taxonomy, today)
+    judging = Judging(load_fusion(corpora / "ranking" / "fusion.json"), taxonomy)
+    asking = Asking(encoder, bridge, knowledge, taxonomy, today)
+    matcher = Matcher(store, encoder, keeper, asking, knowledge, judging, taxonomy, today)
     return Application(
         settings, store, encoder, taxonomy, matcher, NeedDesk(store, matcher), keeper, knowledge
     )

@@ -1,17 +1,70 @@
-"""From a need's text to queries."""
+"""From a need's text to queries: the same for finding capabilities and for being found by them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
+from matcher.domain.need import NeedCard
 from matcher.domain.retrieval import Query
+from matcher.domain.taxonomy import Taxonomy
 from matcher.embedding.bridge import WordBridge
 from matcher.embedding.protocol import Encoder
+from matcher.service.knowledge import Knowledge, Understanding
 from matcher.text.boilerplate import content
+from matcher.text.normalise import check_need_text
+from matcher.text.reading import read_need
 from matcher.text.segment import sentences
 
 _REST = 600  # characters after the first line that join the search; further down is mostly form-filling
 _HEAD_SHARE = 3.0  # a need's first line says what it is about
 _MOST_SENTENCES = 12
 _SHORTEST_SENTENCE = 7
+
+
+@dataclass(frozen=True, slots=True)
+class AskedNeed:
+    """A need ready to be compared with capabilities, by any number of them at a time."""
+
+    text: str
+    card: NeedCard
+    own: Query
+    understanding: Understanding
+    sentences: tuple[Query, ...]
+
+    @property
+    def queries(self) -> list[Query]:
+        """In the order that the features expect: the need, its problems' terms, its sentences."""
+        return [self.own, self.understanding.query, *self.sentences]
+
+
+class Asking:
+    """Reads needs; holds nothing of them."""
+
+    def __init__(
+        self,
+        encoder: Encoder,
+        bridge: WordBridge,
+        knowledge: Knowledge,
+        taxonomy: Taxonomy,
+        today: Callable[[], date],
+    ) -> None:
+        self._encoder, self._bridge, self._knowledge = encoder, bridge, knowledge
+        self._taxonomy, self._today = taxonomy, today
+
+    def ask(
+        self,
+        text: str,
+        rejected: frozenset[int] = frozenset(),
+        confirmed: frozenset[int] = frozenset(),
+    ) -> AskedNeed:
+        """Read and encode; InputError for an unreadable text."""
+        check_need_text(text)
+        card = read_need(text, self._taxonomy, self._today())
+        own = whole_need(text, self._encoder, self._bridge, card.language)
+        understanding = self._knowledge.understand(own, text, card.language, rejected, confirmed)
+        return AskedNeed(text, card, own, understanding, tuple(need_sentences(text, self._encoder)))
 
 
 def whole_need(text: str, encoder: Encoder, bridge: WordBridge, language: str) -> Query:

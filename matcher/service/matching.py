@@ -8,27 +8,23 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.match import Match, MatchOutcome, Reason
+from matcher.domain.match import Match, MatchOutcome
 from matcher.domain.need import NeedCard
 from matcher.domain.provider import Capability, is_eligible
-from matcher.domain.retrieval import EligibleIds, Query
+from matcher.domain.retrieval import EligibleIds
 from matcher.domain.taxonomy import ProviderKind, Taxonomy
-from matcher.embedding.bridge import WordBridge
 from matcher.embedding.protocol import Encoder
 from matcher.errors import UsageError
 from matcher.ranking.diversity import diversify
 from matcher.ranking.explanation import explain, quotable
-from matcher.ranking.features import FeatureTable, searched_features, stated_features
-from matcher.ranking.fusion import Fusion, probability
-from matcher.ranking.limits import judge_limits
-from matcher.service.asking import need_sentences, whole_need
+from matcher.ranking.features import FeatureTable, searched_features
+from matcher.service.asking import AskedNeed, Asking
 from matcher.service.catalogue import Catalogue
+from matcher.service.judging import Judging
 from matcher.service.keeping import IndexKeeper
-from matcher.service.knowledge import Knowledge, Understanding
+from matcher.service.knowledge import Knowledge
 from matcher.store import Store
 from matcher.text.boilerplate import content
-from matcher.text.normalise import check_need_text
-from matcher.text.reading import read_need
 from matcher.text.regions import find_region
 
 EVERY_KIND = frozenset(ProviderKind)
@@ -52,17 +48,16 @@ class Matcher:
         self,
         store: Store,
         encoder: Encoder,
-        bridge: WordBridge,
         keeper: IndexKeeper[Capability],
+        asking: Asking,
         knowledge: Knowledge,
-        fusion: Fusion,
+        judging: Judging,
         taxonomy: Taxonomy,
         today: Callable[[], date],
     ) -> None:
-        self._store, self._encoder, self._bridge, self._keeper = store, encoder, bridge, keeper
-        self._knowledge, self._fusion, self._taxonomy, self._today = knowledge, fusion, taxonomy, today
+        self._store, self._encoder, self._keeper, self._asking = store, encoder, keeper, asking
+        self._knowledge, self._judging, self._taxonomy, self._today = knowledge, judging, taxonomy, today
         self._catalogue = Catalogue(store)
-        self._industry_codes = _industry_codes(taxonomy)
 
     def find_matches(
         self,
@@ -75,35 +70,28 @@ class Matcher:
         confirmed: frozenset[int] = frozenset(),
     ) -> MatchOutcome:
         """The best `top` of each kind at or above the threshold; InputError for an unreadable text."""
-        check_need_text(text)
-        card = read_need(text, self._taxonomy, self._today())
         self._refresh()
-        own = whole_need(text, self._encoder, self._bridge, card.language)
-        understanding = self._knowledge.understand(own, text, card.language, rejected, confirmed)
+        need = self._asking.ask(text, rejected, confirmed)
         today, region_code = self._today(), self._region_code(region)
         eligible = {
             kind: self._catalogue.eligible(today, kind, region_code)
             for kind in ProviderKind
             if kind in (kinds or EVERY_KIND)
         }
-        found = self._search(own, text, understanding, list(eligible.values()), _CANDIDATES)
-        judged = self._judged(card, found, eligible, top)
+        found = self._search(need, list(eligible.values()), _CANDIDATES)
+        judged = self._judged(need.card, found, eligible, top)
         shown = [match for matches in judged.values() for match in diversify(matches, top)]
-        explained = self._explained(own, text, understanding, shown)
+        explained = self._explained(need, shown)
         groups = {
             kind: tuple(match for match in explained if match.capability.provider.kind is kind)
             for kind in eligible
         }
-        return MatchOutcome(card, groups, understanding.problems)
+        return MatchOutcome(need.card, groups, need.understanding.problems)
 
     def rank(self, text: str, k: int) -> Ranked:
         """Every candidate of the best k of each leg, all kinds together, no threshold: for evaluation."""
-        check_need_text(text)
-        card = read_need(text, self._taxonomy, self._today())
         self._refresh()
-        own = whole_need(text, self._encoder, self._bridge, card.language)
-        understanding = self._knowledge.understand(own, text, card.language)
-        return self._search(own, text, understanding, [None], k)
+        return self._search(self._asking.ask(text), [None], k)
 
     def counts(self) -> Mapping[ProviderKind, int]:
         """How many capabilities can be found today."""
@@ -126,17 +114,9 @@ class Matcher:
             raise UsageError(f"不认识地区「{region}」,请写省或市的名称,例如 浙江 或 绍兴。")
         return found.code
 
-    def _search(
-        self,
-        own: Query,
-        text: str,
-        understanding: Understanding,
-        eligible: Sequence[EligibleIds | None],
-        k: int,
-    ) -> Ranked:
-        queries = [own, understanding.query, *need_sentences(text, self._encoder)]
-        table = searched_features(self._keeper.search(queries, eligible, k))
-        scores = self._fusion.scores(table)
+    def _search(self, need: AskedNeed, eligible: Sequence[EligibleIds | None], k: int) -> Ranked:
+        table = searched_features(self._keeper.search(need.queries, eligible, k))
+        scores = self._judging.fusion.scores(table)
         order = np.lexsort((table.ids, -scores))
         return Ranked(table.ids[order], scores[order], table.ordered(order))
 
@@ -155,47 +135,28 @@ class Matcher:
         judged: dict[ProviderKind, list[Match]] = {}
         for kind, at in places.items():
             matches = [
-                self._match(card, found, ranked.table.row(int(place)))
+                self._judging.match(card, found, ranked.table.row(int(place)))
                 for place in at
                 # What was deleted, expired or revoked since the search is not shown.
                 if (found := capabilities.get(int(ranked.ids[place]))) and is_eligible(found, today)
             ]
-            passed = [match for match in matches if match.probability >= self._fusion.threshold]
+            passed = filter(self._judging.is_enough, matches)
             judged[kind] = sorted(passed, key=lambda match: (-match.probability, match.capability.id))
         return judged
 
-    def _match(self, card: NeedCard, capability: Capability, searched: Mapping[str, float]) -> Match:
-        limits = judge_limits(card, capability)
-        industries = [
-            code for name in capability.industries for code in self._industry_codes.get(name.lower(), ())
-        ]
-        parts = self._fusion.parts(dict(searched) | stated_features(card, capability, industries, limits))
-        return Match(capability, probability(sum(parts.values())), parts, Reason("", ()), limits)
-
-    def _explained(
-        self, own: Query, text: str, understanding: Understanding, matches: Sequence[Match]
-    ) -> list[Match]:
+    def _explained(self, need: AskedNeed, matches: Sequence[Match]) -> list[Match]:
         """With reasons; all quotes are encoded in one go."""
         quotes = [quotable(match.capability) for match in matches]
         vectors = self._encoder.encode([quote for some in quotes for quote in some])
-        asked = own.vector if own.vector is not None else np.zeros(self._encoder.dimension, np.float32)
+        asked = need.own.vector
+        if asked is None:
+            asked = np.zeros(self._encoder.dimension, np.float32)
         closeness = iter((vectors @ asked).tolist())
-        words = content(text)
+        words, terms = content(need.text), need.understanding.terms
         return [
             replace(
                 match,
-                reason=explain(
-                    match.capability, some, list(islice(closeness, len(some))), words, understanding.terms
-                ),
+                reason=explain(match.capability, some, list(islice(closeness, len(some))), words, terms),
             )
             for match, some in zip(matches, quotes, strict=True)
         ]
-
-
-def _industry_codes(taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
-    """What an industry may be called → its code and its pillar's."""
-    return {
-        name.lower(): (code, taxonomy.pillar_of(code))
-        for code, industry in taxonomy.industries.items()
-        for name in (industry.zh, industry.en, code, *industry.aliases)
-    }
