@@ -25,6 +25,8 @@ from matcher.service.keeping import IndexKeeper
 from matcher.service.knowledge import Knowledge
 from matcher.service.matching import Matcher
 from matcher.service.needs import NeedDesk
+from matcher.service.open_needs import OpenNeeds
+from matcher.service.reverse import ReverseMatching
 from matcher.service.seeding import read_thesaurus, seed
 from matcher.service.taxonomy import load_taxonomy
 from matcher.store import Store, open_store
@@ -44,6 +46,8 @@ class Application:
     desk: NeedDesk
     keeper: IndexKeeper[Capability]
     knowledge: Knowledge
+    open_needs: OpenNeeds
+    reverse: ReverseMatching
 
     def save_indexes(self) -> None:
         """Write snapshots of what has moved, so that the next start is quick."""
@@ -121,5 +125,14 @@ def _wire(
     asking = Asking(encoder, bridge, knowledge, taxonomy, today)
     matcher = Matcher(store, encoder, keeper, asking, knowledge, judging, taxonomy, today)
     return Application(
-        settings, store, encoder, taxonomy, matcher, NeedDesk(store, matcher), keeper, knowledge
+        settings,
+        store,
+        encoder,
+        taxonomy,
+        matcher,
+        NeedDesk(store, matcher),
+        keeper,
+        knowledge,
+        OpenNeeds(store, asking, knowledge),
+        ReverseMatching(store, keeper, judging, today),
     )

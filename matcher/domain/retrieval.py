@@ -64,7 +64,11 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The union of every query's best, with every score of every candidate; ids is (m,), ascending."""
+    """The union of every query's best, with every score of every candidate; ids is (m,), ascending.
+
+    nearest is (q,): the largest closeness in meaning of anything that may be found; 0 for a query that does
+    not search by meaning.
+    """
 
     ids: Ids
     dense: Leg
@@ -73,3 +77,5 @@ class Candidates:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    nearest: Vector

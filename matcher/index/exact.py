@@ -67,7 +67,12 @@ class ExactIndex:
                 ranked = sorted((-products[one], one) for one in set().union(*allowed))
                 chosen.update(one for _, one in ranked[:k])
         ids = np.array(sorted(chosen), np.int64)
-        return Candidates(ids, *(_leg(scores, ids) for scores in legs))
+        meaning, body_leg, title_leg = (_leg(scores, ids) for scores in legs)
+        nearest = [
+            leg.max(initial=0) if BY_MEANING in query.searches and query.vector is not None else 0.0
+            for query, leg in zip(queries, meaning.scores, strict=True)
+        ]
+        return Candidates(ids, meaning, body_leg, title_leg, np.array(nearest, np.float32))
 
 
 def _leg(scores: Sequence[dict[int, float]], ids: Ids) -> Leg:

@@ -93,26 +93,48 @@ class LexicalField:
         `live` rows are alive; `version` changes whenever `alive` does.
         """
         scores = np.zeros(len(alive))
+        keys, weights = self.weigh(asked, alive, live, version)
+        for segment in self._segments if len(keys) else ():
+            values, rows = _gather(segment, *_find(segment, keys), weights)
+            if len(rows):
+                scores += np.bincount(rows, values, minlength=len(alive))
+        return scores
+
+    def weigh(
+        self, asked: Asked | None, alive: NDArray[np.bool_], live: int, version: int = 0
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """The grams that are looked up, and what a row's weight for each is multiplied by."""
         if asked is None or not live:
-            return scores
+            return np.empty(0, np.int64), np.empty(0)
         counted = self._live_counts(alive, live, version)
-        found = [_find(segment, asked.keys) for segment in self._segments]
         frequency = np.zeros(len(asked.keys), np.int64)
-        for (place, known), counts in zip(found, counted, strict=True):
+        for segment, counts in zip(self._segments, counted, strict=True):
+            place, known = _find(segment, asked.keys)
             frequency += np.where(known, counts[place], 0)
         rarity = (np.log((1 + live) / (1 + frequency)) + 1) / (np.log(1 + live) + 1)
         weights = asked.weights * rarity
         weights[frequency == 0] = 0
         length = float(np.linalg.norm(weights))
         if not length:
-            return scores
+            return np.empty(0, np.int64), np.empty(0)
         weights = weights * rarity / length
         kept = heaviest(weights, frequency)
-        for segment, (place, known) in zip(self._segments, found, strict=True):
-            values, rows = _gather(segment, place[kept], known[kept], weights[kept])
-            if len(rows):
-                scores += np.bincount(rows, values, minlength=len(alive))
-        return scores
+        return asked.keys[kept], weights[kept]
+
+    def postings(
+        self, keys: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]:
+        """Everything that is known of these keys: places among them, rows, weights."""
+        parts = []
+        for segment in self._segments:
+            place, known = _find(segment, keys)
+            sizes = segment.starts[place[known] + 1] - segment.starts[place[known]]
+            values, rows = _gather(segment, place, known, np.ones(len(keys)))
+            parts.append((np.repeat(np.flatnonzero(known), sizes), rows, values))
+        if not parts:
+            return np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0)
+        places, rows, values = (np.concatenate(part) for part in zip(*parts, strict=True))
+        return places, rows, values
 
     def _live_counts(self, alive: NDArray[np.bool_], live: int, version: int) -> list[NDArray[np.int64]]:
         """By segment, how many living rows hold each of its keys; counted anew only after a change."""

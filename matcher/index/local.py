@@ -16,6 +16,7 @@ from matcher.domain.retrieval import (
     Query,
     Vector,
 )
+from matcher.index.batch import compare_wordings
 from matcher.index.lexical import LexicalField, ask
 from matcher.index.slots import Slots
 from matcher.index.vectors import VectorField
@@ -76,12 +77,37 @@ class LocalIndex:
                 found.append(self._vectors.best(vectors[place], np.logical_or.reduce(masks), slots.ids, k))
         rows = np.unique(np.concatenate(found))
         rows = rows[np.argsort(slots.ids[rows])]
+        dense = Leg(self._vectors.score(vectors, rows), *self._vectors.spread(vectors))
         return Candidates(
             ids=slots.ids[rows],
-            dense=Leg(self._vectors.score(vectors, rows), *self._vectors.spread(vectors)),
+            dense=dense,
             body_lexical=_leg(body, rows, slots.alive, len(slots)),
             title_lexical=_leg(title, rows, slots.alive, len(slots)),
+            nearest=dense.scores.max(axis=1, initial=0) * _by_meaning(queries),
         )
+
+    def compare(self, queries: Sequence[Query], ids: Ids) -> Candidates:
+        """Every query's scores with these ids (those that can be found), as a search would have them."""
+        slots, asked_words = self._slots, [ask(query.wording) for query in queries]
+        rows = slots.rows_of(ids)
+        body, title = (
+            compare_wordings(
+                field,
+                [
+                    words if name in query.fields else None
+                    for query, words in zip(queries, asked_words, strict=True)
+                ],
+                slots,
+                rows,
+            )
+            for name, field in (("body", self._body), ("title", self._title))
+        )
+        vectors = np.stack([_vector_of(query, self.dimension) for query in queries])
+        dense = Leg(self._vectors.score(vectors, rows), *self._vectors.spread(vectors))
+        nearest = np.zeros(len(queries), np.float32)
+        asked = _by_meaning(queries)
+        nearest[asked] = self._vectors.nearest(vectors[asked], slots.alive)
+        return Candidates(slots.ids[rows], dense, body, title, nearest)
 
     def vectors(self) -> tuple[NDArray[np.int64], Vector]:
         """Ids (n,) and vectors (n, d) of everything that can be found."""
@@ -132,6 +158,10 @@ class LocalIndex:
 
 def _vector_of(query: Query, dimension: int) -> Vector:
     return np.zeros(dimension, np.float32) if query.vector is None else np.asarray(query.vector, np.float32)
+
+
+def _by_meaning(queries: Sequence[Query]) -> NDArray[np.bool_]:
+    return np.array([BY_MEANING in query.searches and query.vector is not None for query in queries])
 
 
 def _leg(

@@ -36,6 +36,11 @@ class Slots:
         self._row_of.update(zip(ids, range(start, start + len(ids)), strict=True))
         return np.arange(start, start + len(ids), dtype=np.int32)
 
+    def rows_of(self, ids: Ids) -> NDArray[np.int64]:
+        """The rows of those ids that are alive, ids ascending."""
+        rows = [self._row_of[identity] for identity in np.unique(ids).tolist() if identity in self._row_of]
+        return np.array(rows, np.int64)
+
     def end(self, ids: Iterable[int]) -> NDArray[np.int64]:
         """Make the rows of these ids dead; returns those that were alive."""
         gone = [self._row_of.pop(identity) for identity in ids if identity in self._row_of]

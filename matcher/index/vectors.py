@@ -96,6 +96,15 @@ class VectorField:
         chosen = self.rows()[rows].astype(np.float64)
         return (queries.astype(np.float64) @ chosen.T).astype(np.float32)
 
+    def nearest(self, queries: Vector, alive: NDArray[np.bool_]) -> Vector:
+        """The largest product of each query with a living row, (q,); 0 when none is positive."""
+        found = np.zeros(len(queries), np.float32)
+        for start in range(0, len(alive), _AT_ONCE):
+            living = alive[start : start + _AT_ONCE]
+            products = queries @ self.rows()[start : start + _AT_ONCE][living].T
+            found = np.maximum(found, products.max(axis=1, initial=0))
+        return found
+
     def rows(self) -> Vector:
         """All vectors (n, d), without copying; valid until the next change."""
         if not self._flat.ntotal:

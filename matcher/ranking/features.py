@@ -16,6 +16,7 @@ from matcher.domain.retrieval import Candidates, Leg
 _LEAST_DEVIATION = {"dense": 0.06, "body": 0.012, "title": 0.02}
 _HIGHEST = 12.0  # deviations above the mean; beyond it more says no more
 
+COVERAGE = "coverage"  # the same for all candidates of a need: it moves no rank, only how likely they all are
 SEARCHED = (
     "wording",
     "title_wording",
@@ -24,7 +25,7 @@ SEARCHED = (
     "problem_wording",
     "problem_title",
     "problem_meaning",
-    "coverage",
+    COVERAGE,
 )
 
 
@@ -44,11 +45,15 @@ class FeatureTable:
         return {name: float(column[place]) for name, column in self.columns.items()}
 
 
-def searched_features(found: Candidates) -> FeatureTable:
-    """Features from a search: query 0 the need, 1 the understood problems' terms, the rest its sentences."""
+def searched_features(found: Candidates, start: int = 0, end: int | None = None) -> FeatureTable:
+    """Features from a search: query 0 the need, 1 the understood problems' terms, the rest its sentences.
+
+    Where several needs were asked at once, theirs are the queries from `start` to `end`.
+    """
+    found = _only(found, slice(start, end))
     own, problem, sentences = 0, 1, slice(2, None)
     dense, body, title = (
-        _standardised(leg, _LEAST_DEVIATION[name])
+        standardised(leg, name)
         for name, leg in (
             ("dense", found.dense),
             ("body", found.body_lexical),
@@ -64,18 +69,25 @@ def searched_features(found: Candidates) -> FeatureTable:
         body[problem],
         title[problem],
         dense[problem],
-        np.full(len(found), _closest(found.dense.scores[own]), np.float32),
+        # How near the nearest capability is at all: the same for all candidates of a need; it moves no rank.
+        np.full(len(found), found.nearest[own], np.float32),
     )
     return FeatureTable(found.ids, dict(zip(SEARCHED, columns, strict=True)))
 
 
-def _closest(closeness: NDArray[np.float32]) -> float:
-    """How near the nearest capability is at all: the same for all candidates of a need; it moves no rank."""
-    return float(closeness.max(initial=0.0))
+def _only(found: Candidates, queries: slice) -> Candidates:
+    if queries == slice(0, None):
+        return found
+    dense, body, title = (
+        Leg(leg.scores[queries], leg.mean[queries], leg.deviation[queries])
+        for leg in (found.dense, found.body_lexical, found.title_lexical)
+    )
+    return Candidates(found.ids, dense, body, title, found.nearest[queries])
 
 
-def _standardised(leg: Leg, least: float) -> NDArray[np.float32]:
-    deviation = np.maximum(leg.deviation, least)
+def standardised(leg: Leg, name: str) -> NDArray[np.float32]:
+    """Scores (q, m) in deviations above the mean; `name` is the leg's: dense, body or title."""
+    deviation = np.maximum(leg.deviation, _LEAST_DEVIATION[name])
     return np.clip((leg.scores - leg.mean[:, None]) / deviation[:, None], -_HIGHEST, _HIGHEST).astype(
         np.float32
     )

@@ -31,6 +31,10 @@ class Fusion:
             total += self.weights.get(name, 0.0) * column
         return total
 
+    def worth(self, values: Mapping[str, float]) -> float:
+        """What some parts add to a score."""
+        return sum(self.weights.get(name, 0.0) * value for name, value in values.items())
+
     def parts(self, values: Mapping[str, float]) -> dict[str, float]:
         """Named parts of one candidate's score, zero ones left out; they sum to the score."""
         parts = {name: self.weights.get(name, 0.0) * value for name, value in values.items()}

@@ -1,8 +1,8 @@
 """A candidate beside a need: what the search says and what both sides state, in one probability."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from matcher.domain.match import Match, Reason
+from matcher.domain.match import Limit, Match, Reason
 from matcher.domain.need import NeedCard
 from matcher.domain.provider import Capability
 from matcher.domain.taxonomy import Taxonomy
@@ -21,12 +21,19 @@ class Judging:
     def match(self, card: NeedCard, capability: Capability, searched: Mapping[str, float]) -> Match:
         """The match, its reason still to be found."""
         limits = judge_limits(card, capability)
+        parts = self.fusion.parts(dict(searched) | self._stated(card, capability, limits))
+        return Match(capability, probability(sum(parts.values())), parts, Reason("", ()), limits)
+
+    def probability(self, card: NeedCard, capability: Capability, searched: float) -> float:
+        """The same probability where only the sum of what the search says is known."""
+        stated = self._stated(card, capability, judge_limits(card, capability))
+        return probability(searched + self.fusion.worth(stated))
+
+    def _stated(self, card: NeedCard, capability: Capability, limits: Sequence[Limit]) -> dict[str, float]:
         industries = [
             code for name in capability.industries for code in self._industry_codes.get(name.lower(), ())
         ]
-        stated = stated_features(card, capability, industries, limits)
-        parts = self.fusion.parts(dict(searched) | stated)
-        return Match(capability, probability(sum(parts.values())), parts, Reason("", ()), limits)
+        return stated_features(card, capability, industries, limits)
 
     def is_enough(self, match: Match) -> bool:
         """Whether a person should see it."""

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from matcher.domain.retrieval import Candidates, EligibleIds, IndexItem, Query
+from matcher.domain.retrieval import Candidates, EligibleIds, Ids, IndexItem, Query
 from matcher.embedding.protocol import Encoder
 from matcher.errors import IndexDamagedError
 from matcher.index.local import LocalIndex
@@ -109,6 +109,11 @@ class IndexKeeper(Generic[Entity]):
         """As the index's own."""
         with self._lock:
             return self.index.search(queries, eligible, k)
+
+    def compare(self, queries: Sequence[Query], ids: Ids) -> Candidates:
+        """As the index's own."""
+        with self._lock:
+            return self.index.compare(queries, ids)
 
     def save(self) -> None:
         """Write the snapshot if the index has moved since; a full disk only makes the next start slower."""

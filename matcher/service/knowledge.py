@@ -45,6 +45,7 @@ class Knowledge:
         self.keeper = IndexKeeper(
             store, encoder, IndexSource(ChangeKind.THESAURUS, _everything, _some, _items), snapshot
         )
+        self.changes = 0  # how often the thesaurus has been found changed
         self._known: dict[int, _Known] = {}  # what needs have met since the thesaurus last changed
 
     def open(self) -> None:
@@ -55,6 +56,7 @@ class Knowledge:
         """Bring in what staff have edited since, if the database has moved to another revision."""
         if self.keeper.revision != revision and self.keeper.refresh():
             self._known.clear()
+            self.changes += 1
 
     def understand(
         self,

@@ -1,13 +1,15 @@
 """Needs: the owner's words and the card."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Update, func, insert, select, update
+from sqlalchemy import Connection, Row, Update, func, insert, select, update
 
 from matcher.domain.card_json import card_from_json, card_to_json
 from matcher.domain.need import Need, NeedCard, NeedStatus
 from matcher.errors import NotFoundError
-from matcher.store.statements import plain_ids
+from matcher.store.statements import plain_ids, slices
 from matcher.store.tables import needs
 
 
@@ -32,7 +34,20 @@ class Needs:
         found = self._connection.execute(select(needs).where(needs.c.id.in_(plain_ids([id])))).first()
         if found is None:
             raise _missing(id)
-        return Need(found.id, found.raw, card_from_json(found.card), NeedStatus(found.status))
+        return _need(found)
+
+    def open_since(self) -> dict[int, datetime]:
+        """Open needs by id, and when each was last changed."""
+        wanted = select(needs.c.id, needs.c.updated_at).where(needs.c.status == NeedStatus.OPEN.value)
+        return {row.id: row.updated_at for row in self._connection.execute(wanted)}
+
+    def get_many(self, ids: Sequence[int]) -> dict[int, Need]:
+        """Those that exist, by id."""
+        found: dict[int, Need] = {}
+        for some in slices(plain_ids(ids)):
+            for row in self._connection.execute(select(needs).where(needs.c.id.in_(some))):
+                found[row.id] = _need(row)
+        return found
 
     def count(self) -> int:
         return self._connection.execute(select(func.count()).select_from(needs)).scalar_one()
@@ -48,6 +63,10 @@ class Needs:
     def _change(self, id: int, statement: Update) -> None:
         if self._connection.execute(statement.where(needs.c.id.in_(plain_ids([id])))).rowcount == 0:
             raise _missing(id)
+
+
+def _need(row: Row[Any]) -> Need:
+    return Need(row.id, row.raw, card_from_json(row.card), NeedStatus(row.status))
 
 
 def _missing(id: int) -> NotFoundError:

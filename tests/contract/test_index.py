@@ -270,3 +270,30 @@ def test_the_table_is_packed_once_the_dead_outnumber_the_living() -> None:
     index.remove([one.id for one in items[100:]])
     assert index._slots.rows <= 2 * len(index) + 1024
     assert_answers_alike(index, oracle(items[:100]), SEARCHES, [None, only(3, 4, 250)], 20)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(1, 30), st.integers(0, 5), st.integers(0, 11)), max_size=30),
+    st.sets(st.integers(1, 30), max_size=10),
+    st.sets(st.integers(1, 32), max_size=10),
+)
+def test_many_queries_beside_chosen_ids_score_as_a_search_does(
+    written: list[tuple[int, int, int]], removed: set[int], chosen: set[int]
+) -> None:
+    items = [item(identity, seed, text) for identity, seed, text in written]
+    local, exact = LocalIndex(DIMENSION), ExactIndex(DIMENSION)
+    for index in (local, exact):
+        index.upsert(items)
+        index.remove(sorted(removed))
+    compared = local.compare(SEARCHES, np.array(sorted(chosen), np.int64))
+    searched = exact.search(SEARCHES, [None], len(items) + 1)
+    present = {identity for identity, _, _ in written} - removed
+    assert compared.ids.tolist() == sorted(chosen & present)
+    at = np.searchsorted(searched.ids, [one for one in compared.ids if one in searched.ids])
+    known = np.isin(compared.ids, searched.ids)
+    for one, other in zip(legs(compared), legs(searched), strict=True):
+        np.testing.assert_allclose(one.scores[:, known], other.scores[:, at], atol=1e-6)
+        np.testing.assert_allclose(one.mean, other.mean, atol=1e-6)
+        np.testing.assert_allclose(one.deviation, other.deviation, atol=1e-6)
+    np.testing.assert_allclose(compared.nearest, searched.nearest, atol=1e-6)

@@ -31,7 +31,7 @@ def found(ids: list[int], dense: list[list[float]], chinese: list[list[float]]) 
         return Leg(np.array(scores, np.float32), nothing, nothing)
 
     silent = leg([[0.0] * len(ids)] * len(dense))
-    return Candidates(np.array(ids), leg(dense), silent, leg(chinese))
+    return Candidates(np.array(ids), leg(dense), silent, leg(chinese), np.zeros(len(dense), np.float32))
 
 
 FOUND = found([1, 2, 3], [[0.1, 0.5, 0.3]], [[0.0, 0.4, 0.4]])
@@ -68,7 +68,7 @@ def test_a_clause_may_find_what_the_whole_need_does_not() -> None:
 
 
 def test_wording_of_the_need_s_own_language_counts() -> None:
-    english = Candidates(FOUND.ids, FOUND.dense, FOUND.title_lexical, FOUND.body_lexical)
+    english = Candidates(FOUND.ids, FOUND.dense, FOUND.title_lexical, FOUND.body_lexical, FOUND.nearest)
     in_english = closest_entries(english, "en", NOBODY, NOBODY)
     assert in_english == closest_entries(FOUND, "zh", NOBODY, NOBODY)
 

@@ -26,7 +26,8 @@ def leg(scores: list[list[float]], mean: float, deviation: float) -> Leg:
 def found(lexical: Leg, dense: Leg | None = None) -> Candidates:
     size = lexical.scores.shape[1]
     flat = leg([[0.0] * size] * 2, 0.0, 0.0)
-    return Candidates(np.arange(1, size + 1), dense or flat, lexical, flat)
+    dense = dense or flat
+    return Candidates(np.arange(1, size + 1), dense, lexical, flat, dense.scores.max(axis=1, initial=0))
 
 
 def test_a_score_is_read_as_deviations_above_the_mean() -> None:

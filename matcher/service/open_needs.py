@@ -1,0 +1,42 @@
+"""Every open need, read and encoded once: for matching in reverse and for the search for similar needs."""
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+
+from matcher.errors import InputError
+from matcher.service.asking import AskedNeed, Asking
+from matcher.service.knowledge import Knowledge
+from matcher.store import Store
+
+log = logging.getLogger(__name__)
+
+
+class OpenNeeds:
+    """Keeps step with the database: a new or changed need is read, a closed one dropped, at the next look."""
+
+    def __init__(self, store: Store, asking: Asking, knowledge: Knowledge) -> None:
+        self._store, self._asking, self._knowledge = store, asking, knowledge
+        self._asked: dict[int, tuple[datetime, AskedNeed]] = {}
+        self._thesaurus = knowledge.changes
+
+    def all(self) -> Mapping[int, AskedNeed]:
+        """By id, ascending. All are read anew once the thesaurus has changed."""
+        with self._store.read() as unit:
+            revision = unit.changes.revision()
+        self._knowledge.refresh(revision)
+        if self._knowledge.changes != self._thesaurus:
+            self._thesaurus = self._knowledge.changes
+            self._asked.clear()
+        with self._store.read() as unit:
+            stamps = unit.needs.open_since()
+            known = {id: stamp for id, (stamp, _) in self._asked.items()}
+            needs = unit.needs.get_many([id for id, stamp in stamps.items() if known.get(id) != stamp])
+        for id in self._asked.keys() - stamps.keys():
+            del self._asked[id]
+        for id, need in needs.items():
+            try:
+                self._asked[id] = stamps[id], self._asking.ask(need.raw)
+            except InputError:  # kept by an older version that took what this one cannot read
+                log.warning("需求 %d 的文字读不了,反向匹配里没有它。", id)
+        return {id: self._asked[id][1] for id in sorted(self._asked)}
