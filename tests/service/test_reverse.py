@@ -11,7 +11,7 @@ from matcher.bootstrap import Application
 from matcher.domain.need import NeedStatus
 from matcher.domain.taxonomy import ProviderKind
 from matcher.service.similar import SimilarNeeds
-from tests.helpers.application import CAST, ENTRIES, WITH_TERMS, open_small
+from tests.helpers.application import CAST, ENTRIES, open_small
 from tests.helpers.tiny_model import write_tiny_model
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -30,7 +30,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def opened(tmp_path: Path, model: Path) -> Iterator[Application]:
-    with open_small(tmp_path, model, fusion=WITH_TERMS) as application:
+    with open_small(tmp_path, model) as application:
         yield application
 
 
