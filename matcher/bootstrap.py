@@ -46,6 +46,7 @@ class Application:
     desk: NeedDesk
     keeper: IndexKeeper[Capability]
     knowledge: Knowledge
+    asking: Asking
     open_needs: OpenNeeds
     reverse: ReverseMatching
 
@@ -133,6 +134,7 @@ def _wire(
         NeedDesk(store, matcher),
         keeper,
         knowledge,
+        asking,
         OpenNeeds(store, asking, knowledge),
         ReverseMatching(store, keeper, judging, today),
     )

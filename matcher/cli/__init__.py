@@ -4,8 +4,8 @@ from typing import Any
 
 
 def add_commands(commands: Any) -> None:
-    """Add match, import, export, eval, train, reindex and doctor to an argparse subparsers object."""
-    from matcher.cli import doctor, evaluating, matching, profiles
+    """Add every command of the matcher to an argparse subparsers object."""
+    from matcher.cli import doctor, evaluating, matching, profiles, thesaurus
 
-    for module in (matching, profiles, evaluating, doctor):
+    for module in (matching, profiles, evaluating, thesaurus, doctor):
         module.add(commands)

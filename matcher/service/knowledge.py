@@ -35,6 +35,7 @@ class Understanding:
     query: Query
     terms: tuple[str, ...]  # technical terms of the entries worth showing
     problems: tuple[UnderstoodProblem, ...]
+    entries: tuple[ThesaurusEntry, ...]  # all that join the search, closest first
 
 
 class Knowledge:
@@ -87,6 +88,7 @@ class Knowledge:
             Query(_mixed(met, share), weighted_terms(entries, share), searches=(BY_WORDING,)),
             tuple(dict.fromkeys(term for problem in problems for term in problem.terms)),
             problems,
+            tuple(entries),
         )
 
     def _read(self, ids: Sequence[int]) -> "dict[int, _Known]":

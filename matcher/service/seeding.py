@@ -1,7 +1,5 @@
 """The profiles and the thesaurus that ship with the program, into a database that never held any."""
 
-import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import as_file
@@ -10,11 +8,9 @@ from pathlib import Path
 
 from matcher.domain.taxonomy import Taxonomy
 from matcher.domain.thesaurus import ThesaurusEntry
-from matcher.errors import InputError
+from matcher.service.thesaurus_files import files_ending, read_entries
 from matcher.store import Store, Unit
 from matcher.store.changes import ChangeKind
-
-THESAURUS_COLUMNS = ("industry", "lay_zh", "technical_zh", "lay_en", "technical_en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +46,8 @@ def seed(store: Store, corpora_folder: Traversable | Path, taxonomy: Taxonomy, t
 def read_thesaurus(corpora_folder: Traversable | Path) -> list[ThesaurusEntry]:
     """The entries of thesaurus/*.tsv. Raises InputError when a file is not what it should be."""
     entries: dict[int, ThesaurusEntry] = {}
-    for file in _files(corpora_folder, "thesaurus", ".tsv"):
-        for entry in _entries(file):
+    for file in files_ending(corpora_folder / "thesaurus", ".tsv"):
+        for _, entry in read_entries(file):
             entries.setdefault(entry.id, entry)
     return list(entries.values())
 
@@ -71,7 +67,7 @@ def _load_profiles(
     loaded = 0
     sentences: list[str] = []
     words = words_of(taxonomy)
-    for file in _files(folder, "profiles", ".jsonl"):
+    for file in files_ending(folder / "profiles", ".jsonl"):
         with as_file(file) as path:
             rows = read_json_lines(path, {})
             results = import_rows(
@@ -83,39 +79,3 @@ def _load_profiles(
             else:
                 loaded += 1
     return loaded, sentences
-
-
-def _files(folder: Traversable | Path, name: str, ending: str) -> list[Traversable]:
-    inside = folder / name
-    if not inside.is_dir():
-        return []
-    return sorted(
-        (file for file in inside.iterdir() if file.name.endswith(ending)), key=lambda file: file.name
-    )
-
-
-def _entries(file: Traversable) -> Iterator[ThesaurusEntry]:
-    lines = file.read_text(encoding="utf-8").rstrip("\n").split("\n")
-    if not lines or tuple(lines[0].split("\t")) != THESAURUS_COLUMNS:
-        raise InputError(f"问题词典 {file.name} 的第 1 行应是 {' '.join(THESAURUS_COLUMNS)}(用制表符隔开)")
-    for number, line in enumerate(lines[1:], start=2):
-        cells = line.split("\t")
-        if len(cells) != len(THESAURUS_COLUMNS):
-            raise InputError(f"问题词典 {file.name} 第 {number} 行有 {len(cells)} 格,应有 5 格")
-        industry = cells[0].strip()
-        lay_zh, technical_zh, lay_en, technical_en = map(_phrases, cells[1:])
-        id = _entry_id(industry, lay_zh)
-        yield ThesaurusEntry(id, industry, lay_zh, technical_zh, lay_en, technical_en)
-
-
-def _phrases(cell: str) -> tuple[str, ...]:
-    return tuple(phrase.strip() for phrase in cell.split(";") if phrase.strip())
-
-
-def _entry_id(industry: str, lay: tuple[str, ...]) -> int:
-    """Comes from the industry and the first phrase: the same in every database, whatever is added around it.
-
-    48 bits: exact in JavaScript too; among ten thousand entries a collision is one in five million.
-    """
-    name = f"{industry}\n{lay[0] if lay else ''}"
-    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:6], "big") or 1
