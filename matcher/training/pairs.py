@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from matcher.domain.thesaurus import ThesaurusEntry
+from matcher.training.misspelling import homophones, misspelt
 from matcher.training.sources import Paper, Sources
 
 Batch = tuple[list[str], list[str]]
@@ -29,6 +30,7 @@ SHARES = {
     "patent_halves": 1,
     "profiles": 1,
 }
+_MISSPELT = 0.15  # of what owners say in Chinese: they type on a phone
 
 
 class PairSampler:
@@ -42,6 +44,7 @@ class PairSampler:
         for entry in sources.entries:
             trades[entry.industry].append(entry)
         self._trades = list(trades.values())
+        self._sounds_like = homophones("".join(phrase for one in sources.entries for phrase in one.lay_zh))
         topics: dict[str, list[str]] = defaultdict(list)
         for paper in self._papers:
             if paper.topic:
@@ -67,7 +70,9 @@ class PairSampler:
 
     def _lay(self, entry: ThesaurusEntry) -> str:
         if self._random.random() < 0.7:
-            return ",".join(self._few(entry.lay_zh, 3))
+            said = ",".join(self._few(entry.lay_zh, 3))
+            slips = self._random.random() < _MISSPELT
+            return misspelt(said, self._sounds_like, self._random) if slips else said
         return ". ".join(self._few(entry.lay_en, 3))
 
     def _terms(self, entry: ThesaurusEntry) -> str:

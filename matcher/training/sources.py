@@ -15,7 +15,7 @@ from matcher.domain.thesaurus import ThesaurusEntry
 from matcher.errors import InputError
 from matcher.service.seeding import read_thesaurus
 
-_SENTENCE_END = re.compile(r"[。;;!！?？\n]|\.(?=\s)")
+_SENTENCE_END = re.compile(r"[。；;!！?？\n]|\.(?=\s)")
 _SHORTEST_SENTENCE = 9
 _CLASS = re.compile(r"[A-Z]{1,2}\d{1,2}")  # the coarse part of a Chinese Library Classification mark
 

@@ -15,7 +15,7 @@ from matcher.training.pairs import PairSampler
 from matcher.training.sources import all_texts, read_sources
 from matcher.training.vocabulary import build_tokenizer, count_words
 
-_PACKAGES = ("jieba", "sklearn", "torch")
+_PACKAGES = ("jieba", "pypinyin", "sklearn", "torch")
 
 
 def train(data: Path, corpora: Path, out: Path, recipe: Recipe, say: Callable[[str], None]) -> None:
