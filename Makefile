@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: run test setup check bench bench-quality format
+.PHONY: run test setup check bench bench-quality error-analysis format
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -41,3 +41,6 @@ bench: $(VENV)/.installed-dev
 
 bench-quality: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench.quality
+
+error-analysis: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.bench.errors
