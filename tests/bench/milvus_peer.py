@@ -14,7 +14,7 @@ from tests.bench.runs import Scores
 
 _COLLECTION = "documents"
 _MOST = 16_384  # it answers with no more
-_LEG = 10  # the best of each leg that are fused at the top: fusing all outright finds less
+LEG = 10  # the best of each leg that are fused at the top: fusing all outright finds less
 _INSERTED = 1000  # at a time
 _ASKED = 20  # at a time: its messages have a largest size
 _LONGEST_TEXT = 65_535  # bytes of a text field
@@ -39,7 +39,7 @@ def milvus_hybrid(encoder: Encoder, documents: Sequence[str], queries: Sequence[
         try:
             _fill(milvus, client, encoder, documents)
             every = _ask(milvus, client, encoder, queries, len(documents), _MOST)
-            best = _ask(milvus, client, encoder, queries, len(documents), _LEG)
+            best = _ask(milvus, client, encoder, queries, len(documents), LEG)
             return above(best, every)
         finally:
             client.close()

@@ -50,7 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return 0
     print(machine(), f"Command: python -m tests.bench.quality {' '.join(map(str, folders))}", sep="\n")
-    print(*missing_peers(), sep="\n")
+    for sentence in missing_peers():
+        print(sentence)
     try:
         _report_all(folders, chosen.diagram)
     except QianxianError as error:
