@@ -77,7 +77,7 @@ def _fill(milvus: Any, client: Any, encoder: Encoder, documents: Sequence[str]) 
         batch = range(start, min(start + _INSERTED, len(documents)))
         client.insert(
             _COLLECTION,
-            [{"id": id, "text": documents[id], "dense": vectors[id].tolist()} for id in batch],
+            [{"id": id, "text": _fitting(documents[id]), "dense": vectors[id].tolist()} for id in batch],
         )
     client.flush(_COLLECTION)
     client.load_collection(_COLLECTION)
@@ -100,3 +100,7 @@ def _ask(
             for hit in hits:
                 row[hit["id"]] = hit["distance"]
     return scores
+
+
+def _fitting(text: str) -> str:
+    return text.encode()[:_LONGEST_TEXT].decode(errors="ignore")
