@@ -24,6 +24,10 @@ def add(commands: Any) -> None:
         "paths", nargs="+", type=Path, metavar="PATH", help="BEIR folder, or JSONL with need and title"
     )
     covering.set_defaults(run=_cover)
+    loading = actions.add_parser(
+        "load", help="after an upgrade: bring in new shipped entries 升级后载入新增条目"
+    )
+    loading.set_defaults(run=_load)
 
 
 def _check(args: argparse.Namespace) -> int:
@@ -58,4 +62,15 @@ def _cover(args: argparse.Namespace) -> int:
                 f"{path.name}\t{found.reached}/{found.needs}\t{found.share:.1%}"
                 f"\t最近的 {ENTRIES_LOOKED_AT} 条里有答案所用术语的需求"
             )
+    return 0
+
+
+def _load(_args: argparse.Namespace) -> int:
+    from matcher.bootstrap import corpora_folder, open_application
+    from matcher.service.seeding import load_new_entries
+
+    with open_application(settings_from_environment()) as opened:
+        count = load_new_entries(opened.store, corpora_folder())
+        opened.matcher.counts()  # brings the indexes up to date before they are saved
+    print(f"新增 {count:,} 条;改过和删过的条目没有动。" if count else "没有新增的条目,词典已是最新。")
     return 0

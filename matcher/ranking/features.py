@@ -10,12 +10,23 @@ from matcher.domain.match import Limit, LimitState
 from matcher.domain.need import NeedCard
 from matcher.domain.provider import Capability
 from matcher.domain.retrieval import Candidates, Leg
+from matcher.domain.taxonomy import CapabilityKind, ProviderKind, Route
 
 # Below these deviations a leg has nothing to say (an English need against Chinese wording): a floor keeps its
 # noise from being blown up to the size of a real signal.
 _LEAST_DEVIATION = {"dense": 0.06, "body": 0.012, "title": 0.02}
 _HIGHEST = 12.0  # deviations above the mean; beyond it more says no more
 
+# What answers a need of this route; a technology need is answered by any kind of thing.
+_SERVED_BY: Mapping[Route, frozenset[CapabilityKind | ProviderKind]] = {
+    Route.RESEARCH: frozenset(),
+    Route.PLATFORM: frozenset(
+        {CapabilityKind.TEST_SERVICE, CapabilityKind.PUBLIC_SERVICE, ProviderKind.PLATFORM}
+    ),
+    Route.ENTERPRISE: frozenset({CapabilityKind.TECHNOLOGY_TRANSFER, ProviderKind.ENTERPRISE}),
+    Route.PEOPLE: frozenset({CapabilityKind.TRAINING, CapabilityKind.TEAM}),
+    Route.FUNDING: frozenset({CapabilityKind.PUBLIC_SERVICE}),
+}
 COVERAGE = "coverage"  # the same for all candidates of a need: it moves no rank, only how likely they all are
 SEARCHED = (
     "wording",
@@ -99,6 +110,7 @@ def stated_features(
     """What both sides state outright, each between -1 and 1; `industries` are the capability's as codes."""
     return {
         "industry": _industry(card, industries),
+        "route": _route(card, capability),
         "region": _region(card, capability),
         "mode": 1.0 if set(card.modes) & set(capability.modes) else 0.0,
         "maturity": (capability.trl - 5) / 4 if capability.trl else 0.0,
@@ -110,6 +122,14 @@ def _industry(card: NeedCard, industries: Sequence[str]) -> float:
     if not card.industries or not industries:
         return 0.0
     return 1.0 if set(card.industries) & set(industries) else -1.0
+
+
+def _route(card: NeedCard, capability: Capability) -> float:
+    """Whether it is the kind of thing that is asked for: who wants to hire is not helped by a patent."""
+    served = _SERVED_BY[card.route]
+    if not served:
+        return 0.0
+    return 1.0 if served & {capability.kind, capability.provider.kind} else -1.0
 
 
 def _region(card: NeedCard, capability: Capability) -> float:

@@ -43,6 +43,20 @@ def seed(store: Store, corpora_folder: Traversable | Path, taxonomy: Taxonomy, t
         return SeedReport(loaded, len(entries) if thesaurus_missing else 0, tuple(sentences))
 
 
+def load_new_entries(store: Store, corpora_folder: Traversable | Path) -> int:
+    """Bring in shipped entries that this database never held; returns how many.
+
+    What staff have changed or deleted stays as they left it.
+    """
+    entries = read_thesaurus(corpora_folder)
+    with store.begin() as unit:
+        unit.changes.lock()
+        ever = unit.changes.since(0, ChangeKind.THESAURUS)
+        new = [entry for entry in entries if entry.id not in ever]
+        unit.thesaurus.upsert_many(new)
+    return len(new)
+
+
 def read_thesaurus(corpora_folder: Traversable | Path) -> list[ThesaurusEntry]:
     """The entries of thesaurus/*.tsv. Raises InputError when a file is not what it should be."""
     entries: dict[int, ThesaurusEntry] = {}

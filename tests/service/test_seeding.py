@@ -1,6 +1,7 @@
 """What ships with the program goes into a database that never held anything of its kind."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -11,7 +12,7 @@ from matcher.domain.taxonomy import Taxonomy
 from matcher.errors import InputError
 from matcher.service.imports import import_profiles
 from matcher.service.profiles import delete_capabilities
-from matcher.service.seeding import SeedReport, read_thesaurus, seed
+from matcher.service.seeding import SeedReport, load_new_entries, read_thesaurus, seed
 from matcher.service.taxonomy import load_taxonomy
 from matcher.store import Store, open_store
 
@@ -73,6 +74,21 @@ def test_a_bad_sample_is_named_and_the_others_are_loaded(
     assert report.sentences[0].startswith("b.jsonl:第 1 行")
 
 
+def test_an_upgrade_brings_new_problems_and_leaves_what_staff_have_changed(
+    store: Store, taxonomy: Taxonomy, corpora: Path
+) -> None:
+    seed(store, corpora, taxonomy, TODAY)
+    (shipped,) = read_thesaurus(corpora)
+    with store.begin() as unit:
+        unit.thesaurus.upsert_many([replace(shipped, technical_zh=("固色牢度",))])
+    (corpora / "thesaurus" / "c.tsv").write_text(HEADER + ENTRY.replace("掉色", "跑色"), encoding="utf-8")
+    assert load_new_entries(store, corpora) == 1
+    assert load_new_entries(store, corpora) == 0
+    with store.read() as unit:
+        assert unit.thesaurus.count() == 2
+        assert unit.thesaurus.get_many([shipped.id])[shipped.id].technical_zh == ("固色牢度",)
+
+
 def test_an_id_comes_from_the_industry_and_the_first_phrase(corpora: Path) -> None:
     (before,) = read_thesaurus(corpora)
     (corpora / "thesaurus" / "a.tsv").write_text(HEADER + ENTRY.replace("印染", "印花"), encoding="utf-8")
@@ -101,6 +117,6 @@ def test_what_ships_is_loaded_without_a_complaint(store: Store, taxonomy: Taxono
     report = seed(store, files("corpora"), taxonomy, TODAY)
     assert report.sentences == ()
     assert report.profiles >= 400
-    assert report.thesaurus >= 4000
+    assert report.thesaurus >= 9000
     with store.read() as unit:
         assert not [row.id for row in unit.capabilities.eligibility_rows() if not row.region_code]
