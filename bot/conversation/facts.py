@@ -23,6 +23,7 @@ PART_NAMES = {
     "problem_title": mark("专业说法和能力名称相近"),
     "problem_meaning": mark("专业说法的意思相近"),
     "industry": mark("行业"),
+    "route": mark("是不是您要找的那一类"),
     "region": mark("地区"),
     "mode": mark("合作方式"),
     "maturity": mark("成熟度"),

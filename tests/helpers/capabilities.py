@@ -13,7 +13,8 @@ TODAY = date(2026, 11, 24)
 def capability(identity: int = 1, title: str = "一项技术", summary: str = "", **fields: Any) -> Capability:
     """One of provider 1 unless `provider` says otherwise."""
     provider = fields.pop("provider", None) or Provider(1, "示例大学", ProviderKind.RESEARCH)
-    return Capability(identity, provider, f"c-{identity}", title, CapabilityKind.RESULT, summary, **fields)
+    kind = fields.pop("kind", CapabilityKind.RESULT)
+    return Capability(identity, provider, f"c-{identity}", title, kind, summary, **fields)
 
 
 def row(

@@ -9,7 +9,7 @@ from matcher.domain.match import Limit, LimitState
 from matcher.domain.need import NeedCard
 from matcher.domain.provider import Provider
 from matcher.domain.retrieval import Candidates, Leg
-from matcher.domain.taxonomy import CooperationMode, ProviderKind
+from matcher.domain.taxonomy import CapabilityKind, CooperationMode, ProviderKind, Route
 from matcher.ranking.features import SEARCHED, searched_features, stated_features
 from tests.helpers.capabilities import capability
 
@@ -77,6 +77,23 @@ def test_a_need_without_region_prefers_none() -> None:
 @pytest.mark.parametrize(("industries", "value"), [(("textile", "food"), 1.0), (("food",), -1.0), ((), 0.0)])
 def test_another_industry_speaks_against(industries: tuple[str, ...], value: float) -> None:
     assert stated_features(CARD, capability(), industries, ())["industry"] == value
+
+
+@pytest.mark.parametrize(
+    ("route", "kind", "value"),
+    [
+        (Route.RESEARCH, CapabilityKind.RESULT, 0.0),
+        (Route.PEOPLE, CapabilityKind.RESULT, -1.0),
+        (Route.PEOPLE, CapabilityKind.TRAINING, 1.0),
+        (Route.PLATFORM, CapabilityKind.TEST_SERVICE, 1.0),
+        (Route.FUNDING, CapabilityKind.TEST_SERVICE, -1.0),
+    ],
+)
+def test_what_is_not_the_kind_of_thing_asked_for_counts_against(
+    route: Route, kind: CapabilityKind, value: float
+) -> None:
+    asked = replace(CARD, route=route)
+    assert stated_features(asked, capability(kind=kind), (), ())["route"] == value
 
 
 def test_a_mode_that_both_name_counts() -> None:
