@@ -49,7 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "Skipped: no judged collection was found. Name a BEIR folder: python -m tests.bench.quality DIR"
         )
         return 0
-    print(machine(), f"Command: python -m tests.bench.quality {' '.join(map(str, folders))}", sep="\n")
+    words = [*map(str, folders), *(["--diagram", str(chosen.diagram)] if chosen.diagram else [])]
+    print(machine(), f"Command: python -m tests.bench.quality {' '.join(words)}", sep="\n")
     for sentence in missing_peers():
         print(sentence)
     try:
