@@ -73,8 +73,9 @@ class LocalIndex:
             if BY_WORDING in query.searches:
                 leading = body if query.fields[:1] == ("body",) else title
                 found += [_best(leading[place], mask, slots.ids, k) for mask in masks]
-            if BY_MEANING in query.searches and query.vector is not None and masks:
-                found.append(self._vectors.best(vectors[place], np.logical_or.reduce(masks), slots.ids, k))
+        asked = _by_meaning(queries)
+        if asked.any() and masks:
+            found += self._vectors.best(vectors[asked], np.logical_or.reduce(masks), slots.ids, k)
         rows = np.unique(np.concatenate(found))
         rows = rows[np.argsort(slots.ids[rows])]
         dense = Leg(self._vectors.score(vectors, rows), *self._vectors.spread(vectors))
@@ -83,7 +84,7 @@ class LocalIndex:
             dense=dense,
             body_lexical=_leg(body, rows, slots.alive, len(slots)),
             title_lexical=_leg(title, rows, slots.alive, len(slots)),
-            nearest=dense.scores.max(axis=1, initial=0) * _by_meaning(queries),
+            nearest=dense.scores.max(axis=1, initial=0) * asked,
         )
 
     def compare(self, queries: Sequence[Query], ids: Ids) -> Candidates:

@@ -57,25 +57,30 @@ class VectorField:
         self._sum += sign * exact.sum(axis=0)
         self._products += sign * (exact.T @ exact)
 
-    def best(self, query: Vector, mask: NDArray[np.bool_], ids: Ids, k: int) -> NDArray[np.int64]:
-        """Rows of the k largest products of the query (d,) under the mask; of equals the smaller ids."""
+    def best(self, queries: Vector, mask: NDArray[np.bool_], ids: Ids, k: int) -> list[NDArray[np.int64]]:
+        """For each query (q, d) rows of its k largest products under the mask, of equals the smaller ids."""
         size = int(np.count_nonzero(mask))
         wanted = min(k, size)
-        asked = min(wanted + _SPARE, size)
         if wanted == size:
-            return np.flatnonzero(mask)  # none at all, or all that there are
+            return [np.flatnonzero(mask)] * len(queries)  # none at all, or all that there are
         coarse = self._coarse_index()
         if coarse is not None:
-            _, rows = _search(coarse, query, mask, min(size, _COARSE_SPARE * wanted))
+            _, found = _search(coarse, queries, mask, min(size, _COARSE_SPARE * wanted))
         else:
-            products, rows = _search(self._flat, query, mask, asked)
-            noise = _NOISE * self._longest * float(np.linalg.norm(query))
-            edge = products[wanted - 1] - noise
-            if asked < size and products[-1] >= edge:
-                rows = np.flatnonzero(mask & (self.rows() @ query >= edge - noise))
-        # Row by row, as `score` has it but for the last bit of a double: few rows are not worth threads.
-        exact = (self.rows()[rows].astype(np.float64) * query).sum(axis=1).astype(np.float32)
-        return rows[np.lexsort((ids[rows], -exact))[:wanted]]
+            asked = min(wanted + _SPARE, size)
+            products, found = _search(self._flat, queries, mask, asked)
+        best = []
+        for place, query in enumerate(queries):
+            rows = found[place]
+            if coarse is None:
+                noise = _NOISE * self._longest * float(np.linalg.norm(query))
+                edge = products[place, wanted - 1] - noise
+                if asked < size and products[place, -1] >= edge:
+                    rows = np.flatnonzero(mask & (self.rows() @ query >= edge - noise))
+            # Row by row, as `score` has it but for the last bit of a double: few rows are not worth threads.
+            exact = (self.rows()[rows].astype(np.float64) * query).sum(axis=1).astype(np.float32)
+            best.append(rows[np.lexsort((ids[rows], -exact))[:wanted]])
+        return best
 
     def _coarse_index(self) -> faiss.Index | None:
         """The same rows in eight bits a number, a quarter of the memory to read; None for a small table."""
@@ -114,14 +119,14 @@ class VectorField:
 
 
 def _search(
-    index: faiss.Index, query: Vector, mask: NDArray[np.bool_], k: int
+    index: faiss.Index, queries: Vector, mask: NDArray[np.bool_], k: int
 ) -> tuple[Vector, NDArray[np.int64]]:
-    """Products and rows of the best k under the mask, best first."""
+    """Products and rows (q, k) of the best k under the mask, best first. All queries in one pass."""
     if mask.all():
-        products, rows = index.search(query[None], k)
+        products, rows = index.search(queries, k)
     else:
         bitmap = np.packbits(mask, bitorder="little")
         selector = faiss.IDSelectorBitmap(bitmap)  # type: ignore[call-arg, arg-type]  # its wrapper counts
         parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
-        products, rows = index.search(query[None], k, params=parameters)
-    return products[0], rows[0]
+        products, rows = index.search(queries, k, params=parameters)
+    return products, rows

@@ -29,13 +29,18 @@ def train(data: Path, corpora: Path, out: Path, recipe: Recipe, say: Callable[[s
     tokenizer = build_tokenizer(count_words(all_texts(sources)))
     say(f"{tokenizer.get_vocab_size():,} 个词片。共现向量…")
     first = first_vectors(sources, tokenizer, recipe.dimension, recipe.seed)
-    say("对比训练…")
 
     def progress(step: int) -> None:
         if step % 100 == 0:
             say(f"  {step}/{recipe.steps}")
 
-    tuned = fine_tune(first, tokenizer, PairSampler(sources, recipe.batch, recipe.seed), recipe, progress)
+    tuned = np.zeros_like(first)
+    for member in range(recipe.members):
+        say(f"对比训练 {member + 1}/{recipe.members}…")
+        seed = recipe.seed + member
+        sampler = PairSampler(sources, recipe.batch, seed)
+        tuned += fine_tune(first, tokenizer, sampler, recipe, seed, progress) / recipe.members
+    tuned = recipe.kept * first + (1 - recipe.kept) * tuned
     tuned[0] = np.zeros(recipe.dimension)  # an unknown character says nothing
     write_folder(out, tokenizer, tuned)
     logging.getLogger(__name__).info("model written to %s", out)
