@@ -18,7 +18,7 @@ from matcher.text.reading import read_need
 from matcher.text.segment import sentences
 
 _REST = 600  # characters after the first line that join the search; further down is mostly form-filling
-_HEAD_SHARE = 3.0  # a need's first line says what it is about
+_HEAD_SHARE = 5.0  # a need's first line says what it is about
 _MOST_SENTENCES = 12
 _SHORTEST_SENTENCE = 7
 
