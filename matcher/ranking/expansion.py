@@ -10,8 +10,8 @@ from matcher.domain.retrieval import Candidates
 from matcher.domain.thesaurus import ThesaurusEntry
 
 MOST_ENTRIES = 16  # that join the search
-_SHARPNESS = 2.0  # an entry half as close as the best counts a quarter
-_WORDING_SHARE = 0.5
+_SHARPNESS = 4.0  # an entry nine tenths as close as the best counts two thirds
+_WORDING_SHARE = 0.35
 # A clause alone may hit an entry by chance: it must be clearly closer than the whole need is.
 _CLAUSE_TRUST = 0.8
 # Wording counts in proportion to the best entry's, unless even that shares little with the need.
