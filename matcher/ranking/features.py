@@ -27,6 +27,8 @@ _SERVED_BY: Mapping[Route, frozenset[CapabilityKind | ProviderKind]] = {
     Route.PEOPLE: frozenset({CapabilityKind.TRAINING, CapabilityKind.TEAM}),
     Route.FUNDING: frozenset({CapabilityKind.PUBLIC_SERVICE}),
 }
+# Who looks for a product may be served by the technology behind it; who wants to hire, by nobody else.
+_SERVED_BY_NOTHING_ELSE = frozenset({Route.PEOPLE, Route.FUNDING, Route.PLATFORM})
 COVERAGE = "coverage"  # the same for all candidates of a need: it moves no rank, only how likely they all are
 SEARCHED = (
     "wording",
@@ -126,10 +128,9 @@ def _industry(card: NeedCard, industries: Sequence[str]) -> float:
 
 def _route(card: NeedCard, capability: Capability) -> float:
     """Whether it is the kind of thing that is asked for: who wants to hire is not helped by a patent."""
-    served = _SERVED_BY[card.route]
-    if not served:
-        return 0.0
-    return 1.0 if served & {capability.kind, capability.provider.kind} else -1.0
+    if _SERVED_BY[card.route] & {capability.kind, capability.provider.kind}:
+        return 1.0
+    return -1.0 if card.route in _SERVED_BY_NOTHING_ELSE else 0.0
 
 
 def _region(card: NeedCard, capability: Capability) -> float:

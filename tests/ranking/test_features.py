@@ -87,6 +87,8 @@ def test_another_industry_speaks_against(industries: tuple[str, ...], value: flo
         (Route.PEOPLE, CapabilityKind.TRAINING, 1.0),
         (Route.PLATFORM, CapabilityKind.TEST_SERVICE, 1.0),
         (Route.FUNDING, CapabilityKind.TEST_SERVICE, -1.0),
+        (Route.ENTERPRISE, CapabilityKind.TECHNOLOGY_TRANSFER, 1.0),
+        (Route.ENTERPRISE, CapabilityKind.RESULT, 0.0),
     ],
 )
 def test_what_is_not_the_kind_of_thing_asked_for_counts_against(
