@@ -74,8 +74,7 @@ class Candidates:
     dense: Leg
     body_lexical: Leg
     title_lexical: Leg
+    nearest: Vector
 
     def __len__(self) -> int:
         return len(self.ids)
-
-    nearest: Vector

@@ -55,7 +55,11 @@ def read_cases(path: Path) -> list[Case]:
         ]
     try:
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-        cases = [Case(row["need"], (row["title"],)) for row in rows if row.get("need") and row.get("title")]
+        cases = [
+            Case(str(row["need"]), (str(row["title"]),))
+            for row in rows
+            if row.get("need") and row.get("title")
+        ]
     except (OSError, ValueError, AttributeError) as error:
         raise InputError(
             f"读不到 {path}。thesaurus cover 需要评测集文件夹,或每行有 need 和 title 的 JSONL 文件。"

@@ -13,11 +13,26 @@ from matcher.domain.retrieval import Leg
 from matcher.index.lexical import Asked, LexicalField
 from matcher.index.slots import Slots
 
+_AT_ONCE = 64  # a long wording meets most of a large corpus: the product of so many fits in memory
+
 
 def compare_wordings(
     field: LexicalField, asked: Sequence[Asked | None], slots: Slots, rows: NDArray[np.int64]
 ) -> Leg:
     """Scores (q, m) of every wording with these rows; mean and deviation (q,) over all living rows."""
+    parts = [
+        _compare(field, asked[start : start + _AT_ONCE], slots, rows)
+        for start in range(0, len(asked), _AT_ONCE)
+    ]
+    scores, mean, deviation = (
+        [getattr(part, name) for part in parts] for name in ("scores", "mean", "deviation")
+    )
+    return Leg(np.concatenate(scores), np.concatenate(mean), np.concatenate(deviation))
+
+
+def _compare(
+    field: LexicalField, asked: Sequence[Asked | None], slots: Slots, rows: NDArray[np.int64]
+) -> Leg:
     from scipy import sparse  # a fifth of a second to import, and a search does not need it
 
     live, alive = len(slots), slots.alive
@@ -32,9 +47,9 @@ def compare_wordings(
     offered = sparse.csr_matrix(
         (values[living], (places[living], known[living])), shape=(len(keys), len(alive))
     )
-    scores = (wanted @ offered).tocsr()
+    scores = wanted @ offered
     mean = np.asarray(scores.sum(axis=1)).ravel() / max(1, live)
-    square = np.asarray(scores.multiply(scores).sum(axis=1)).ravel() / max(1, live)
+    square = np.asarray(scores.power(2).sum(axis=1)).ravel() / max(1, live)
     deviation = np.sqrt(np.maximum(square - mean**2, 0))
     chosen = scores[:, rows].toarray()
     return Leg(chosen.astype(np.float32), mean.astype(np.float32), deviation.astype(np.float32))

@@ -35,6 +35,11 @@ class Fusion:
         """What some parts add to a score."""
         return sum(self.weights.get(name, 0.0) * value for name, value in values.items())
 
+    def least_score(self, known: frozenset[str]) -> float:
+        """Below this sum of the known parts no other parts, each between -1 and 1, reach the threshold."""
+        others = sum(abs(weight) for name, weight in self.weights.items() if name not in known)
+        return math.log(self.threshold / (1 - self.threshold)) - others
+
     def parts(self, values: Mapping[str, float]) -> dict[str, float]:
         """Named parts of one candidate's score, zero ones left out; they sum to the score."""
         parts = {name: self.weights.get(name, 0.0) * value for name, value in values.items()}

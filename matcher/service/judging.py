@@ -24,10 +24,9 @@ class Judging:
         parts = self.fusion.parts(dict(searched) | self._stated(card, capability, limits))
         return Match(capability, probability(sum(parts.values())), parts, Reason("", ()), limits)
 
-    def probability(self, card: NeedCard, capability: Capability, searched: float) -> float:
-        """The same probability where only the sum of what the search says is known."""
-        stated = self._stated(card, capability, judge_limits(card, capability))
-        return probability(searched + self.fusion.worth(stated))
+    def stated_worth(self, card: NeedCard, capability: Capability) -> float:
+        """What both sides state adds to the score of a search."""
+        return self.fusion.worth(self._stated(card, capability, judge_limits(card, capability)))
 
     def _stated(self, card: NeedCard, capability: Capability, limits: Sequence[Limit]) -> dict[str, float]:
         industries = [
@@ -35,9 +34,9 @@ class Judging:
         ]
         return stated_features(card, capability, industries, limits)
 
-    def is_enough(self, match: Match) -> bool:
-        """Whether a person should see it."""
-        return match.probability >= self.fusion.threshold
+    def is_enough(self, probable: float) -> bool:
+        """Whether a person should see what is so probable."""
+        return probable >= self.fusion.threshold
 
 
 def _industry_codes(taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:

@@ -140,7 +140,7 @@ class Matcher:
                 # What was deleted, expired or revoked since the search is not shown.
                 if (found := capabilities.get(int(ranked.ids[place]))) and is_eligible(found, today)
             ]
-            passed = filter(self._judging.is_enough, matches)
+            passed = (match for match in matches if self._judging.is_enough(match.probability))
             judged[kind] = sorted(passed, key=lambda match: (-match.probability, match.capability.id))
         return judged
 

@@ -1,9 +1,12 @@
 """Every open need, read and encoded once: for matching in reverse and for the search for similar needs."""
 
 import logging
+import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
+from matcher.domain.need import Need
 from matcher.errors import InputError
 from matcher.service.asking import AskedNeed, Asking
 from matcher.service.knowledge import Knowledge
@@ -17,11 +20,16 @@ class OpenNeeds:
 
     def __init__(self, store: Store, asking: Asking, knowledge: Knowledge) -> None:
         self._store, self._asking, self._knowledge = store, asking, knowledge
-        self._asked: dict[int, tuple[datetime, AskedNeed]] = {}
+        self._asked: dict[int, tuple[datetime, AskedNeed | None]] = {}  # None: nobody can read it
         self._thesaurus = knowledge.changes
+        self._lock = threading.Lock()
 
     def all(self) -> Mapping[int, AskedNeed]:
         """By id, ascending. All are read anew once the thesaurus has changed."""
+        with self._lock:
+            return self._all()
+
+    def _all(self) -> Mapping[int, AskedNeed]:
         with self._store.read() as unit:
             revision = unit.changes.revision()
         self._knowledge.refresh(revision)
@@ -29,14 +37,18 @@ class OpenNeeds:
             self._thesaurus = self._knowledge.changes
             self._asked.clear()
         with self._store.read() as unit:
-            stamps = unit.needs.open_since()
+            stamps = unit.needs.open_with_last_change()
             known = {id: stamp for id, (stamp, _) in self._asked.items()}
             needs = unit.needs.get_many([id for id, stamp in stamps.items() if known.get(id) != stamp])
         for id in self._asked.keys() - stamps.keys():
             del self._asked[id]
         for id, need in needs.items():
-            try:
-                self._asked[id] = stamps[id], self._asking.ask(need.raw)
-            except InputError:  # kept by an older version that took what this one cannot read
-                log.warning("需求 %d 的文字读不了,反向匹配里没有它。", id)
-        return {id: self._asked[id][1] for id in sorted(self._asked)}
+            self._asked[id] = stamps[id], self._read(need)
+        return {id: asked for id, (_, asked) in sorted(self._asked.items()) if asked is not None}
+
+    def _read(self, need: Need) -> AskedNeed | None:
+        try:
+            return replace(self._asking.ask(need.raw), card=need.card)
+        except InputError:  # kept by an older version that took what this one cannot read
+            log.warning("需求 %d 的文字读不了,反向匹配里没有它。", need.id)
+            return None

@@ -3,26 +3,31 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice, pairwise
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matcher.domain.provider import Capability, is_eligible
 from matcher.domain.retrieval import Ids
-from matcher.ranking.features import COVERAGE, searched_features
+from matcher.ranking.features import COVERAGE, SEARCHED, searched_features
+from matcher.ranking.fusion import probability
 from matcher.service.asking import AskedNeed
 from matcher.service.judging import Judging
 from matcher.service.keeping import IndexKeeper
 from matcher.store import Store
 
 _SPARE = 8  # judged beyond what is asked for: what both sides state may lift one of these
-_QUERIES_AT_ONCE = 512  # so many rows of scores are held at a time
+_QUERIES_AT_ONCE = 256  # so many rows of scores are held at a time, and so long may a search have to wait
 
 
 @dataclass(frozen=True, slots=True)
 class NeedMatch:
-    """An open need beside a capability, with the probability that `find_matches` would give the pair."""
+    """An open need beside a capability, with the probability that `find_matches` would give the pair.
+
+    The need's words count, as they were typed: what its owner has rejected or confirmed since, and a search
+    limited to one region, are not known here.
+    """
 
     need_id: int
     probability: float
@@ -52,6 +57,7 @@ class ReverseMatching:
         today: Callable[[], date],
     ) -> None:
         self._store, self._keeper, self._judging, self._today = store, keeper, judging, today
+        self._least = judging.fusion.least_score(frozenset(SEARCHED))
 
     def needs_for(
         self, capability_ids: Sequence[int], needs: Mapping[int, AskedNeed], top: int
@@ -60,31 +66,31 @@ class ReverseMatching:
 
         A capability that is not to be found today (deleted, expired, revoked) has none.
         """
+        self._keeper.refresh()
         with self._store.read() as unit:
             found = unit.capabilities.get_many(capability_ids)
         capabilities = {id: one for id, one in found.items() if is_eligible(one, self._today())}
         order = list(needs)
         compared = self.score([needs[one] for one in order], np.array(sorted(capabilities), np.int64))
+        reachable = compared.scores + compared.coverage[:, None] >= self._least
         answer: dict[int, tuple[NeedMatch, ...]] = dict.fromkeys(capability_ids, ())
         for place, identity in enumerate(compared.ids.tolist()):
-            best = np.argsort(-compared.scores[:, place], kind="stable")[: top + _SPARE]
-            matches = [
-                NeedMatch(
-                    order[at],
-                    self._judging.probability(
-                        needs[order[at]].card,
-                        capabilities[identity],
-                        float(compared.scores[at, place] + compared.coverage[at]),
-                    ),
-                )
-                for at in best
-            ]
-            enough = (one for one in matches if one.probability >= self._judging.fusion.threshold)
-            answer[identity] = tuple(islice(enough, top))
+            hopeful = np.flatnonzero(reachable[:, place])
+            best = hopeful[np.argsort(-compared.scores[hopeful, place], kind="stable")][: top + _SPARE]
+            judged = []
+            for at in best.tolist():
+                stated = self._judging.stated_worth(needs[order[at]].card, capabilities[identity])
+                served = float(compared.scores[at, place]) + stated
+                match = NeedMatch(order[at], probability(served + float(compared.coverage[at])))
+                if self._judging.is_enough(match.probability):
+                    judged.append((-served, match.need_id, match))
+            answer[identity] = tuple(match for _, _, match in sorted(judged)[:top])
         return answer
 
     def score(self, needs: Sequence[AskedNeed], ids: Ids) -> Compared:
         """Search scores of every need with those capabilities that can be found."""
+        if not len(ids):
+            return Compared(ids, np.zeros((len(needs), 0), np.float32), np.zeros(len(needs), np.float32))
         fusion, rows = self._judging.fusion, []
         coverage, known = [], np.empty(0, np.int64)
         for block in _blocks(needs):

@@ -46,7 +46,8 @@ def seed(store: Store, corpora_folder: Traversable | Path, taxonomy: Taxonomy, t
 def load_new_entries(store: Store, corpora_folder: Traversable | Path) -> int:
     """Bring in shipped entries that this database never held; returns how many.
 
-    What staff have changed or deleted stays as they left it.
+    What staff have changed or deleted stays as they left it. An entry whose first phrase was reworded
+    counts as new.
     """
     entries = read_thesaurus(corpora_folder)
     with store.begin() as unit:

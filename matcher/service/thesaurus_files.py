@@ -23,7 +23,7 @@ def files_ending(folder: Traversable | Path, ending: str) -> list[Traversable]:
 def read_entries(file: Traversable | Path) -> Iterator[tuple[int, ThesaurusEntry]]:
     """Each entry with its line, the header being line 1. Raises InputError, naming the line."""
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")  # editors may put a mark in front
     except UnicodeDecodeError as error:
         raise InputError(f"问题词典 {file.name} 不是 UTF-8 编码,请另存为 UTF-8。") from error
     lines = text.rstrip("\n").split("\n")

@@ -36,7 +36,7 @@ class Needs:
             raise _missing(id)
         return _need(found)
 
-    def open_since(self) -> dict[int, datetime]:
+    def open_with_last_change(self) -> dict[int, datetime]:
         """Open needs by id, and when each was last changed."""
         wanted = select(needs.c.id, needs.c.updated_at).where(needs.c.status == NeedStatus.OPEN.value)
         return {row.id: row.updated_at for row in self._connection.execute(wanted)}

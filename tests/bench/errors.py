@@ -17,6 +17,7 @@ import numpy as np
 
 from matcher.bootstrap import Application, open_scratch, today_in
 from matcher.config import read_settings
+from matcher.errors import InputError, QianxianError
 from matcher.evaluation.collection import Collection, read_collection
 from matcher.evaluation.measuring import measure
 from matcher.evaluation.running import DEPTH, indexed
@@ -64,9 +65,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("Skipped: no judged collection was found. Name a BEIR folder: python -m tests.bench.errors DIR")
         return 0
     print(machine())
-    for folder in folders:
-        progress(f"{folder.name} …")
-        _report(folder.name, read_collection(folder))
+    try:
+        for folder in folders:
+            progress(f"{folder.name} …")
+            _report(folder.name, read_collection(folder))
+    except QianxianError as error:
+        print(error, file=sys.stderr)
+        return 1
     return 0
 
 
@@ -75,7 +80,10 @@ def _report(name: str, collection: Collection) -> None:
     today = today_in(settings)()
     with open_scratch(settings, today) as opened:
         found = diagnoses(collection, opened, today)
-    worst = found[:WORST]
+    if not found:
+        print(f"\nSkipped: no need of {name} is judged.")
+        return
+    worst = [one for one in found[:WORST] if one.figure < 1]
     print(f"\n## {name}: the {len(worst)} worst of {len(found)} needs, by {main_measure_of(collection)}\n")
     mean, rest = np.mean([one.figure for one in found]), [one.figure for one in found[WORST:]]
     print(
@@ -84,12 +92,18 @@ def _report(name: str, collection: Collection) -> None:
     )
     counts, everywhere = Counter(one.cause for one in worst), Counter(one.cause for one in found)
     lost = {cause: sum(1 - one.figure for one in found if one.cause == cause) for cause in CAUSES}
+    all_lost = sum(lost.values()) or 1.0
     print(
         "\n"
         + table(
             ["main cause", "of the worst", "of all", "share of all that is lost"],
             [
-                [cause, str(counts[cause]), str(everywhere[cause]), f"{lost[cause] / sum(lost.values()):.0%}"]
+                [
+                    cause,
+                    str(counts[cause]),
+                    str(everywhere[cause]),
+                    f"{lost[cause] / all_lost:.0%}",
+                ]
                 for cause in CAUSES
             ],
         )
@@ -120,7 +134,10 @@ def diagnoses(collection: Collection, opened: Application, today: date) -> list[
             if query.id not in collection.judgements:
                 continue
             grades = collection.judgements[query.id]
-            ranked = opened.matcher.rank(query.text, DEPTH)
+            try:
+                ranked = opened.matcher.rank(query.text, DEPTH)
+            except InputError:  # what nobody could read is not the ranking's fault
+                continue
             names = [name_of(identity) for identity in ranked.ids.tolist()]
             run = {query.id: dict(zip(names, ranked.scores.tolist(), strict=True))}
             figure = measure({query.id: grades}, run).overall[wanted]

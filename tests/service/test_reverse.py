@@ -12,6 +12,7 @@ from matcher.domain.need import NeedStatus
 from matcher.domain.taxonomy import ProviderKind
 from matcher.service.similar import SimilarNeeds
 from tests.helpers.application import CAST, ENTRIES, open_small
+from tests.helpers.capabilities import TODAY, row
 from tests.helpers.tiny_model import write_tiny_model
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -80,6 +81,22 @@ def test_what_is_not_there_any_more_answers_nothing(opened: Application) -> None
         unit.capabilities.delete([match.capability.id])
     found = opened.reverse.needs_for([match.capability.id, 987], opened.open_needs.all(), 3)
     assert found == {match.capability.id: (), 987: ()}
+
+
+def test_a_new_capability_is_compared_at_once(opened: Application) -> None:
+    (id,) = post(opened, CAST)
+    with opened.store.begin() as unit:
+        new = unit.capabilities.upsert(row("cast-2", "压铸件气孔修补", "压铸件气孔太多,打压就漏。"), TODAY)
+    found = opened.reverse.needs_for([new.id], opened.open_needs.all(), 3)
+    assert [one.need_id for one in found[new.id]] == [id]
+
+
+def test_a_need_that_passes_is_not_hidden_by_others_that_serve_better_but_fail(opened: Application) -> None:
+    ids = post(opened, *(f"第{n}种压铸件气孔太多，打压就漏" for n in range(12)))
+    capability = opened.matcher.find_matches(CAST).groups[ProviderKind.RESEARCH][0].capability.id
+    found = opened.reverse.needs_for([capability], opened.open_needs.all(), 20)[capability]
+    assert {one.need_id for one in found} == set(ids)
+    assert [one.probability for one in found] == sorted((one.probability for one in found), reverse=True)
 
 
 def test_without_needs_or_capabilities_nothing_is_found(opened: Application) -> None:
