@@ -21,7 +21,7 @@ _FACTOR = 4
 # A long need has hundreds of grams, and common ones stand in most of a large corpus: the heaviest decide, the
 # rest cost time. Neither limit is reached by a need of everyday length in a corpus of some thousands.
 MOST_GRAMS = 384
-MOST_POSTINGS = 80_000
+MOST_POSTINGS = 40_000
 
 
 @dataclass(frozen=True, slots=True)

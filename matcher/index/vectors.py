@@ -1,4 +1,9 @@
-"""The dense leg: exact inner products by FAISS, dead and ineligible rows left out before the top k."""
+"""The dense leg: exact inner products, dead and ineligible rows left out before the top k.
+
+FAISS keeps the vectors and scans large tables.
+"""
+
+from collections.abc import Iterator
 
 import faiss
 import numpy as np
@@ -6,12 +11,8 @@ from numpy.typing import NDArray
 
 from matcher.domain.retrieval import Ids, Vector
 
-# FAISS rounds sums in an order of its own: products nearer than this share of the lengths may be equal.
+# A matrix product rounds in an order of its own: products nearer than this share of the lengths may be equal.
 _NOISE = 1e-5
-# Rows asked for beyond k, so that equals at the edge are seen; if there are more, all rows are looked at.
-_SPARE = 16
-
-
 # From this many rows on, a scan in eight bits finds the candidates, which are then compared exactly.
 COARSE_FROM = 20_000
 _COARSE_SPARE = 3  # candidates looked at exactly for each one wanted; rounding moves a row by far less
@@ -65,22 +66,27 @@ class VectorField:
             return [np.flatnonzero(mask)] * len(queries)  # none at all, or all that there are
         coarse = self._coarse_index()
         if coarse is not None:
-            _, found = _search(coarse, queries, mask, min(size, _COARSE_SPARE * wanted))
+            found = list(_search(coarse, queries, mask, min(size, _COARSE_SPARE * wanted)))
         else:
-            asked = min(wanted + _SPARE, size)
-            products, found = _search(self._flat, queries, mask, asked)
+            found = [self._near(products, query, wanted) for products, query in self._all(queries, mask)]
         best = []
-        for place, query in enumerate(queries):
-            rows = found[place]
-            if coarse is None:
-                noise = _NOISE * self._longest * float(np.linalg.norm(query))
-                edge = products[place, wanted - 1] - noise
-                if asked < size and products[place, -1] >= edge:
-                    rows = np.flatnonzero(mask & (self.rows() @ query >= edge - noise))
+        for rows, query in zip(found, queries, strict=True):
             # Row by row, as `score` has it but for the last bit of a double: few rows are not worth threads.
             exact = (self.rows()[rows].astype(np.float64) * query).sum(axis=1).astype(np.float32)
             best.append(rows[np.lexsort((ids[rows], -exact))[:wanted]])
         return best
+
+    def _all(self, queries: Vector, mask: NDArray[np.bool_]) -> Iterator[tuple[Vector, Vector]]:
+        """Every product of a small table: one pass over the rows for all queries; -inf outside the mask."""
+        products = queries @ self.rows().T
+        products[:, ~mask] = -np.inf
+        yield from zip(products, queries, strict=True)
+
+    def _near(self, products: Vector, query: Vector, wanted: int) -> NDArray[np.int64]:
+        """Rows whose product is one of the `wanted` largest, or may be but for rounding."""
+        edge = np.partition(products, len(products) - wanted)[len(products) - wanted]
+        noise = _NOISE * self._longest * float(np.linalg.norm(query))
+        return np.flatnonzero(products >= edge - 2 * noise)
 
     def _coarse_index(self) -> faiss.Index | None:
         """The same rows in eight bits a number, a quarter of the memory to read; None for a small table."""
@@ -118,15 +124,11 @@ class VectorField:
         return np.asarray(flat.reshape(self._flat.ntotal, self._flat.d), np.float32)
 
 
-def _search(
-    index: faiss.Index, queries: Vector, mask: NDArray[np.bool_], k: int
-) -> tuple[Vector, NDArray[np.int64]]:
-    """Products and rows (q, k) of the best k under the mask, best first. All queries in one pass."""
+def _search(index: faiss.Index, queries: Vector, mask: NDArray[np.bool_], k: int) -> NDArray[np.int64]:
+    """Rows (q, k) of the best k under the mask."""
     if mask.all():
-        products, rows = index.search(queries, k)
-    else:
-        bitmap = np.packbits(mask, bitorder="little")
-        selector = faiss.IDSelectorBitmap(bitmap)  # type: ignore[call-arg, arg-type]  # its wrapper counts
-        parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
-        products, rows = index.search(queries, k, params=parameters)
-    return products, rows
+        return index.search(queries, k)[1]
+    bitmap = np.packbits(mask, bitorder="little")
+    selector = faiss.IDSelectorBitmap(bitmap)  # type: ignore[call-arg, arg-type]  # its wrapper counts
+    parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+    return index.search(queries, k, params=parameters)[1]

@@ -25,7 +25,7 @@ from matcher.store.changes import ChangeKind
 from matcher.text.boilerplate import content
 from matcher.text.segment import clauses
 
-_MOST_CLAUSES = 6
+_MOST_CLAUSES = 4
 
 
 @dataclass(frozen=True, slots=True)
