@@ -9,6 +9,8 @@ from typing import Any
 from matcher.errors import InputError
 from matcher.text.normalise import detect_language
 
+RELEVANT = 2  # the least grade of a document that serves the need
+
 
 @dataclass(frozen=True, slots=True)
 class JudgedDocument:

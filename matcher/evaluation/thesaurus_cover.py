@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from matcher.errors import InputError
-from matcher.evaluation.collection import read_collection
+from matcher.evaluation.collection import RELEVANT, read_collection
 from matcher.service.asking import Asking
 from matcher.text.grams import fold
 
@@ -35,7 +35,7 @@ class Coverage:
 
 
 def read_cases(path: Path) -> list[Case]:
-    """From a BEIR folder (needs with a document of grade 2 or more) or a JSONL of `need` and `title`.
+    """From a BEIR folder (needs with a relevant document) or a JSONL of `need` and `title`.
 
     Raises InputError when it is neither.
     """
@@ -49,7 +49,7 @@ def read_cases(path: Path) -> list[Case]:
                 answers := tuple(
                     texts[document]
                     for document, grade in collection.judgements.get(query.id, {}).items()
-                    if grade >= 2 and document in texts
+                    if grade >= RELEVANT and document in texts
                 )
             )
         ]

@@ -1,6 +1,6 @@
 """The index of one server: FAISS for meaning, character grams for wording, one table of rows beneath both."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from matcher.domain.retrieval import (
     Vector,
 )
 from matcher.index.batch import compare_wordings
-from matcher.index.lexical import LexicalField, ask
+from matcher.index.lexical import Asked, LexicalField, ask
 from matcher.index.slots import Slots
 from matcher.index.vectors import VectorField
 
@@ -58,13 +58,9 @@ class LocalIndex:
     def search(self, queries: Sequence[Query], eligible: Sequence[EligibleIds | None], k: int) -> Candidates:
         """By wording the best k of each set of eligible ids (None: all), by meaning of all sets together."""
         slots = self._slots
-        asked_words = [ask(query.wording) for query in queries]
         body, title = (
-            [
-                field.score(words if name in query.fields else None, slots.alive, len(slots), slots.changes)
-                for query, words in zip(queries, asked_words, strict=True)
-            ]
-            for name, field in (("body", self._body), ("title", self._title))
+            [field.score(words, slots.alive, len(slots), slots.changes) for words in asked]
+            for field, asked in self._by_field(queries)
         )
         vectors = np.stack([_vector_of(query, self.dimension) for query in queries])
         masks = [slots.mask(some) for some in eligible]
@@ -89,19 +85,10 @@ class LocalIndex:
 
     def compare(self, queries: Sequence[Query], ids: Ids) -> Candidates:
         """Every query's scores with these ids (those that can be found), as a search would have them."""
-        slots, asked_words = self._slots, [ask(query.wording) for query in queries]
+        slots = self._slots
         rows = slots.rows_of(ids)
         body, title = (
-            compare_wordings(
-                field,
-                [
-                    words if name in query.fields else None
-                    for query, words in zip(queries, asked_words, strict=True)
-                ],
-                slots,
-                rows,
-            )
-            for name, field in (("body", self._body), ("title", self._title))
+            compare_wordings(field, asked, slots, rows) for field, asked in self._by_field(queries)
         )
         vectors = np.stack([_vector_of(query, self.dimension) for query in queries])
         dense = Leg(self._vectors.score(vectors, rows), *self._vectors.spread(vectors))
@@ -136,6 +123,18 @@ class LocalIndex:
             for name in ("body", "title")
         )
         return made
+
+    def _by_field(self, queries: Sequence[Query]) -> Iterator[tuple[LexicalField, list[Asked | None]]]:
+        """Body, then title: what each query asks of it, None where it does not."""
+        wordings = [ask(query.wording) for query in queries]
+        for name, field in (("body", self._body), ("title", self._title)):
+            yield (
+                field,
+                [
+                    words if name in query.fields else None
+                    for query, words in zip(queries, wordings, strict=True)
+                ],
+            )
 
     def _pack_if_sparse(self) -> None:
         if self._slots.rows > 2 * len(self._slots) + _SPARE_ROWS:

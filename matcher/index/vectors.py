@@ -3,8 +3,6 @@
 FAISS keeps the vectors and scans large tables.
 """
 
-from collections.abc import Iterator
-
 import faiss
 import numpy as np
 from numpy.typing import NDArray
@@ -68,7 +66,8 @@ class VectorField:
         if coarse is not None:
             found = list(_search(coarse, queries, mask, min(size, _COARSE_SPARE * wanted)))
         else:
-            found = [self._near(products, query, wanted) for products, query in self._all(queries, mask)]
+            products = self._all(queries, mask)
+            found = [self._near(one, query, wanted) for one, query in zip(products, queries, strict=True)]
         best = []
         for rows, query in zip(found, queries, strict=True):
             # Row by row, as `score` has it but for the last bit of a double: few rows are not worth threads.
@@ -76,11 +75,11 @@ class VectorField:
             best.append(rows[np.lexsort((ids[rows], -exact))[:wanted]])
         return best
 
-    def _all(self, queries: Vector, mask: NDArray[np.bool_]) -> Iterator[tuple[Vector, Vector]]:
+    def _all(self, queries: Vector, mask: NDArray[np.bool_]) -> Vector:
         """Every product of a small table: one pass over the rows for all queries; -inf outside the mask."""
         products = queries @ self.rows().T
         products[:, ~mask] = -np.inf
-        yield from zip(products, queries, strict=True)
+        return np.asarray(products)
 
     def _near(self, products: Vector, query: Vector, wanted: int) -> NDArray[np.int64]:
         """Rows whose product is one of the `wanted` largest, or may be but for rounding."""

@@ -1,7 +1,7 @@
 """From a need's text to queries: the same for finding capabilities and for being found by them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -62,16 +62,16 @@ class Asking:
         """Read and encode; InputError for an unreadable text."""
         check_need_text(text)
         card = read_need(text, self._taxonomy, self._today())
-        own = whole_need(text, self._encoder, self._bridge, card.language)
+        own = whole_need(text, self._encoder)
+        # The thesaurus speaks both languages: it is asked before Chinese words are added.
         understanding = self._knowledge.understand(own, text, card.language, rejected, confirmed)
+        if card.language == "en":
+            own = with_chinese(own, self._bridge)
         return AskedNeed(text, card, own, understanding, tuple(need_sentences(text, self._encoder)))
 
 
-def whole_need(text: str, encoder: Encoder, bridge: WordBridge, language: str) -> Query:
-    """The need as one query, boilerplate left out, its first line weighing more than the rest.
-
-    An English need asks with the nearest Chinese words as well: most capabilities are described in Chinese.
-    """
+def whole_need(text: str, encoder: Encoder) -> Query:
+    """The need as one query, boilerplate left out, its first line weighing more than the rest."""
     head, _, rest = text.strip().partition("\n")
     wording = tuple(
         (content(part), weight) for part, weight in ((head, _HEAD_SHARE), (rest[:_REST], 1.0)) if part.strip()
@@ -79,10 +79,15 @@ def whole_need(text: str, encoder: Encoder, bridge: WordBridge, language: str) -
     vectors = encoder.encode([part for part, _ in wording])
     mixed = np.array([weight for _, weight in wording], np.float32) @ vectors
     length = float(np.linalg.norm(mixed))
-    if language == "en":
-        rendered = [(bridge.chinese_for(part), weight) for part, weight in wording]
-        wording += tuple((word, share * weight) for words, weight in rendered for word, share in words)
     return Query(mixed / length if length else None, wording)
+
+
+def with_chinese(asked: Query, bridge: WordBridge) -> Query:
+    """An English need asks with the nearest Chinese words as well: most capabilities are in Chinese."""
+    rendered = tuple(
+        (word, share * weight) for part, weight in asked.wording for word, share in bridge.chinese_for(part)
+    )
+    return replace(asked, wording=asked.wording + rendered)
 
 
 def need_sentences(text: str, encoder: Encoder) -> list[Query]:

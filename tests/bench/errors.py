@@ -18,16 +18,16 @@ import numpy as np
 from matcher.bootstrap import Application, open_scratch, today_in
 from matcher.config import read_settings
 from matcher.errors import InputError, QianxianError
-from matcher.evaluation.collection import Collection, read_collection
+from matcher.evaluation.collection import RELEVANT, Collection, read_collection
 from matcher.evaluation.measuring import measure
 from matcher.evaluation.running import DEPTH, indexed
 from matcher.service.matching import Ranked
 from matcher.text.boilerplate import content
 from matcher.text.industry import guess_industries
 from matcher.text.segment import sentences
-from tests.bench.methods import main_measure_of
+from tests.bench.data import judged_folders
+from tests.bench.methods import counts_unjudged, main_measure_of
 from tests.bench.reporting import machine, progress, table
-from tests.bench.stages import ROOT
 
 WORST = 30
 NOTHING_RELEVANT = "label: no document is judged relevant"
@@ -58,9 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print a report in Markdown for each folder given."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.errors", description=__doc__)
     parser.add_argument("folders", nargs="*", type=Path, metavar="DIR")
-    folders = parser.parse_args(arguments).folders or sorted(
-        (ROOT.parent / "shared" / "data" / "eval").glob("*-dev")
-    )
+    folders = parser.parse_args(arguments).folders or judged_folders()
     if not folders:
         print("Skipped: no judged collection was found. Name a BEIR folder: python -m tests.bench.errors DIR")
         return 0
@@ -126,7 +124,7 @@ def _report(name: str, collection: Collection) -> None:
 def diagnoses(collection: Collection, opened: Application, today: date) -> list[Diagnosis]:
     """Of every judged need, worst first."""
     wanted = main_measure_of(collection)
-    judged_only = "judged_only" in wanted
+    judged_only = not counts_unjudged(collection)
     titles = {one.id: one.title or one.text[:40] for one in collection.documents}
     found = []
     with indexed(collection, opened.store, opened.matcher, today) as name_of:
@@ -142,7 +140,7 @@ def diagnoses(collection: Collection, opened: Application, today: date) -> list[
             run = {query.id: dict(zip(names, ranked.scores.tolist(), strict=True))}
             figure = measure({query.id: grades}, run).overall[wanted]
             kept = [at for at, name in enumerate(names) if not judged_only or name in grades]
-            right = [place for place, at in enumerate(kept) if grades.get(names[at], 0) >= 2]
+            right = [place for place, at in enumerate(kept) if grades.get(names[at], 0) >= RELEVANT]
             branches = _branches([titles[names[at]] for at in kept[:_LOOKED_AT]], opened)
             wrong = [at for at in kept[:_LOOKED_AT] if grades.get(names[at], 0) < 1]
             cause = _cause(query.text, ranked, ([kept[place] for place in right], wrong), branches, opened)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.evaluation.collection import Collection
-from tests.bench.runs import RELEVANT
+from matcher.evaluation.collection import RELEVANT, Collection
 
 BEST = 10
 

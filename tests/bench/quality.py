@@ -14,6 +14,7 @@ from matcher.bootstrap import today_in
 from matcher.config import Settings, read_settings
 from matcher.errors import InputError, QianxianError
 from matcher.evaluation.collection import read_collection
+from tests.bench.data import DATA, judged_folders
 from tests.bench.diagram import reliability_diagram
 from tests.bench.finding import finding
 from tests.bench.hosted import hosted
@@ -24,11 +25,9 @@ from tests.bench.probabilities import main_pairs, of_all, of_collection, panels
 from tests.bench.reporting import machine, progress
 from tests.bench.reverse import reverse
 from tests.bench.similar import similar
-from tests.bench.stages import ROOT
 from tests.bench.turning_away import turning_away
 
-_DATA = ROOT.parent / "shared" / "data"
-_RESTATED = _DATA / "real" / "real_needs.jsonl"
+_RESTATED = DATA / "real" / "real_needs.jsonl"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--diagram", type=Path, metavar="FILE", help="write a reliability diagram there, as SVG"
     )
     chosen = parser.parse_args(arguments)
-    folders = chosen.folders or sorted((_DATA / "eval").glob("*-dev"))
+    folders = chosen.folders or judged_folders()
     if chosen.diagram and not chosen.diagram.absolute().parent.is_dir():
         parser.error(f"there is no folder {chosen.diagram.absolute().parent}: name a file in one that exists")
     if not folders:

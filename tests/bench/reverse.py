@@ -6,13 +6,13 @@ from statistics import median
 
 import numpy as np
 
-from matcher.evaluation.collection import Collection
+from matcher.evaluation.collection import RELEVANT, Collection
 from matcher.service.reverse import Compared
 from tests.bench.hosted import Hosted
 from tests.bench.methods import RANDOM_RUNS, counts_unjudged
 from tests.bench.ours import WHOLE, Ours
 from tests.bench.reporting import table
-from tests.bench.runs import RELEVANT, Scores
+from tests.bench.runs import Scores
 
 _MEASURES = ("nDCG@10", f"RR(rel={RELEVANT})")
 _PASSES = 3

@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.evaluation.collection import Collection
+from matcher.evaluation.collection import RELEVANT, Collection
 
 Scores = NDArray[np.float32]  # (queries, documents)
 
-RELEVANT = 2  # the least grade of a document that serves the need
 _KEPT = 100
 
 

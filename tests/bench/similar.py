@@ -1,6 +1,5 @@
 """Needs like a need, measured: a restatement should find the title of the need that it restates."""
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -9,7 +8,7 @@ import numpy as np
 
 from matcher.bootstrap import open_scratch
 from matcher.config import Settings
-from matcher.errors import InputError
+from matcher.evaluation.thesaurus_cover import read_cases
 from matcher.service.similar import SimilarNeeds
 from tests.bench.hosted import post
 from tests.bench.methods import peers_of
@@ -40,12 +39,8 @@ def similar(file: Path, settings: Settings, today: date) -> str:
 
 def read_restatements(file: Path) -> tuple[list[str], list[str]]:
     """Needs and, in the same order, titles, of the rows of a JSONL file that have both."""
-    try:
-        rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
-        both = [(str(row["need"]), str(row["title"])) for row in rows if row.get("need") and row.get("title")]
-    except (OSError, ValueError, AttributeError) as error:
-        raise InputError(f"读不了 {file}:应是每行一个 JSON 对象,带 need 和 title。") from error
-    return [need for need, _ in both], [title for _, title in both]
+    cases = read_cases(file)
+    return [case.need for case in cases], [title for case in cases for title in case.answers]
 
 
 def ranks_of(scores: Scores) -> list[float]:

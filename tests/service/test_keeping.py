@@ -33,11 +33,6 @@ class CountingEncoder:
         return self._encoder.encode(texts)
 
 
-@pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_tiny_model(tmp_path_factory.mktemp("model"))
-
-
 @pytest.fixture
 def encoder(model: Path) -> CountingEncoder:
     return CountingEncoder(load_static(model))

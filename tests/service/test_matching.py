@@ -18,18 +18,6 @@ from matcher.errors import InputError, UsageError
 from matcher.ranking.fusion import probability
 from tests.helpers.application import CAST, ENTRIES, ROWS, WITH_TERMS, open_small, titles
 from tests.helpers.capabilities import TODAY, row
-from tests.helpers.tiny_model import write_tiny_model
-
-
-@pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_tiny_model(tmp_path_factory.mktemp("model"))
-
-
-@pytest.fixture
-def opened(tmp_path: Path, model: Path) -> Iterator[Application]:
-    with open_small(tmp_path, model) as application:
-        yield application
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """An answered need is kept byte for byte; one that finds nothing becomes a task with a due date, once."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
@@ -10,23 +8,11 @@ from matcher.bootstrap import Application
 from matcher.domain.need import NeedStatus
 from matcher.errors import InputError
 from matcher.service.needs import Answer, working_days_after
-from tests.helpers.application import CAST, open_small
-from tests.helpers.tiny_model import write_tiny_model
+from tests.helpers.application import CAST
 
 NOW = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)  # a Thursday
 NOBODY: frozenset[int] = frozenset()
 NOTHING_FITS = "想找会修古琴的师傅"
-
-
-@pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_tiny_model(tmp_path_factory.mktemp("model"))
-
-
-@pytest.fixture
-def opened(tmp_path: Path, model: Path) -> Iterator[Application]:
-    with open_small(tmp_path, model) as application:
-        yield application
 
 
 def ask(opened: Application, text: str, top: int = 3) -> Answer:

@@ -1,9 +1,7 @@
 """Matching in reverse: the same probabilities, asked from the capability's side."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -11,9 +9,8 @@ from matcher.bootstrap import Application
 from matcher.domain.need import NeedStatus
 from matcher.domain.taxonomy import ProviderKind
 from matcher.service.similar import SimilarNeeds
-from tests.helpers.application import CAST, ENTRIES, open_small
+from tests.helpers.application import CAST, ENTRIES
 from tests.helpers.capabilities import TODAY, row
-from tests.helpers.tiny_model import write_tiny_model
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 NEEDS = (
@@ -22,17 +19,6 @@ NEEDS = (
     "压铸件气孔太多，缩松也多",
     "our fabric colour leak",
 )
-
-
-@pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_tiny_model(tmp_path_factory.mktemp("model"))
-
-
-@pytest.fixture
-def opened(tmp_path: Path, model: Path) -> Iterator[Application]:
-    with open_small(tmp_path, model) as application:
-        yield application
 
 
 def post(opened: Application, *texts: str) -> list[int]:
