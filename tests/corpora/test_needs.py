@@ -40,7 +40,7 @@ def test_every_quote_stands_in_its_text(needs: list[dict[str, Any]]) -> None:
 
 
 def test_every_code_is_of_its_vocabulary(needs: list[dict[str, Any]]) -> None:
-    taxonomy = load_taxonomy(files("corpora"))
+    taxonomy = load_taxonomy(files("corpora") / "taxonomy")
     for need in needs:
         labels = need["labels"]
         assert labels["region_code"] in {"", *taxonomy.regions}, need["id"]
