@@ -1,6 +1,7 @@
 """Wiring: from settings to a working matcher. The only place where parts are put together."""
 
 import logging
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,12 +21,16 @@ from matcher.embedding.static import StaticEncoder, load_static
 from matcher.ranking.fusion import load_fusion
 from matcher.service.asking import Asking
 from matcher.service.capability_source import capability_source
+from matcher.service.cards import CardReader
+from matcher.service.clarifying import Clarifying
 from matcher.service.judging import Judging
 from matcher.service.keeping import IndexKeeper
 from matcher.service.knowledge import Knowledge
 from matcher.service.matching import Matcher
+from matcher.service.members import Members
 from matcher.service.needs import NeedDesk
 from matcher.service.open_needs import OpenNeeds
+from matcher.service.privacy import Privacy
 from matcher.service.reverse import ReverseMatching
 from matcher.service.seeding import read_thesaurus, seed
 from matcher.service.taxonomy import load_taxonomy
@@ -43,7 +48,10 @@ class Application:
     encoder: Encoder
     taxonomy: Taxonomy
     matcher: Matcher
+    cards: CardReader
     desk: NeedDesk
+    members: Members
+    privacy: Privacy
     keeper: IndexKeeper[Capability]
     knowledge: Knowledge
     asking: Asking
@@ -65,6 +73,11 @@ def corpora_folder() -> Path:
 def today_in(settings: Settings) -> Callable[[], date]:
     """The day in the platform's time zone."""
     return lambda: datetime.now(settings.timezone).date()
+
+
+def six_digits() -> str:
+    """Nobody can foresee them."""
+    return f"{secrets.randbelow(1_000_000):06}"
 
 
 @contextmanager
@@ -125,13 +138,17 @@ def _wire(
     judging = Judging(load_fusion(corpora / "ranking" / "fusion.json"), taxonomy)
     asking = Asking(encoder, bridge, knowledge, taxonomy, today)
     matcher = Matcher(store, encoder, keeper, asking, knowledge, judging, taxonomy, today)
+    cards = CardReader(taxonomy, today)
     return Application(
         settings,
         store,
         encoder,
         taxonomy,
         matcher,
-        NeedDesk(store, matcher),
+        cards,
+        NeedDesk(store, matcher, cards, Clarifying(taxonomy)),
+        Members(store, six_digits),
+        Privacy(store),
         keeper,
         knowledge,
         asking,

@@ -2,7 +2,14 @@
 
 
 class QianxianError(Exception):
-    """Something went wrong that a person can act upon; `str(error)` says what to do."""
+    """Something went wrong that a person can act upon; `str(error)` says what to do.
+
+    `values` fill the {names} of `sentence`; kept apart, so that a face can say it in another language.
+    """
+
+    def __init__(self, sentence: str, /, **values: object) -> None:
+        super().__init__(sentence.format(**values) if values else sentence)
+        self.sentence, self.values_in_it = sentence, values
 
 
 class UsageError(QianxianError):

@@ -1,7 +1,7 @@
 """A technology need: the owner's own words and the card read from them."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 
 from matcher.domain.taxonomy import CooperationMode, Route
@@ -12,6 +12,24 @@ class NeedStatus(StrEnum):
     OPEN = "open"
     PAUSED = "paused"
     CLOSED = "closed"
+
+
+# What may follow what; a need that is closed may be taken up again.
+NEXT_STATUS: dict[NeedStatus, frozenset[NeedStatus]] = {
+    NeedStatus.DRAFT: frozenset({NeedStatus.OPEN}),
+    NeedStatus.OPEN: frozenset({NeedStatus.PAUSED, NeedStatus.CLOSED}),
+    NeedStatus.PAUSED: frozenset({NeedStatus.OPEN, NeedStatus.CLOSED}),
+    NeedStatus.CLOSED: frozenset({NeedStatus.OPEN}),
+}
+
+
+class NeedOutcome(StrEnum):
+    """How a need ended, in its owner's words."""
+
+    AGREED_HERE = "here"
+    SOLVED_ELSEWHERE = "elsewhere"
+    NOT_NEEDED = "not_needed"
+    GIVEN_UP = "given_up"
 
 
 class Confidentiality(StrEnum):
@@ -77,11 +95,69 @@ class NeedCard:
     language: str = "zh"
 
 
+class CardField(StrEnum):
+    """What an owner may change of what was understood."""
+
+    PROBLEM = "problem"
+    INDICATORS = "numbers"
+    ROUTE = "route"
+    INDUSTRY = "industry"
+    REGION = "region"
+    MODES = "modes"
+    BUDGET = "budget"
+    DEADLINE = "deadline"
+    CONSTRAINTS = "limits"
+    TRIED = "tried"
+    CONFIDENTIALITY = "secrecy"
+    EXCLUDED = "excluded"
+
+
+@dataclass(frozen=True, slots=True)
+class CardEdit:
+    """The owner's own value of a field: a code, several joined by commas, or words; "" means none."""
+
+    field: CardField
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeedDraft:
+    """Everything that the owner has said about one need; what a card is made from."""
+
+    raw: str  # the message or form that it came with, byte for byte
+    wording: str = ""  # stands for it: one need of several, masked, or reworded by the owner; "" is `raw`
+    supplements: tuple[str, ...] = ()  # answers and additions, in their order
+    edits: tuple[CardEdit, ...] = ()  # at most one a field
+    confirmed: tuple[int, ...] = ()  # thesaurus entries that the owner meant
+    rejected: tuple[int, ...] = ()
+    excluded: tuple[str, ...] = ()  # firms that must neither be shown nor see it
+
+    @property
+    def text(self) -> str:
+        """What is read, searched with, and shown to others."""
+        return "\n".join((self.wording or self.raw, *self.supplements))
+
+    def with_edit(self, edit: CardEdit) -> "NeedDraft":
+        """The draft with this value of the field instead of any other."""
+        return replace(self, edits=(*self.without_edit(edit.field).edits, edit))
+
+    def without_edit(self, field: CardField) -> "NeedDraft":
+        """The draft with the field as its words say."""
+        return replace(self, edits=tuple(edit for edit in self.edits if edit.field is not field))
+
+
 @dataclass(frozen=True, slots=True)
 class Need:
-    """`raw` is kept byte for byte; `card` is what matching and people work with."""
+    """A need that is kept; `card` is what matching and people work with."""
 
     id: int
-    raw: str
+    draft: NeedDraft
     card: NeedCard
     status: NeedStatus = NeedStatus.DRAFT
+    member_id: int | None = None
+    outcome: NeedOutcome | None = None
+    created_at: datetime | None = None
+
+    @property
+    def raw(self) -> str:
+        return self.draft.raw

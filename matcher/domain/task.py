@@ -6,7 +6,9 @@ from enum import StrEnum
 
 
 class TaskKind(StrEnum):
-    UNMATCHED_NEED = "unmatched_need"
+    UNMATCHED_NEED = "unmatched_need"  # nothing was found: look for somebody
+    INTEREST = "interest"  # the owner is interested in a match: introduce both sides
+    REQUEST = "request"  # the owner asked for a person to look at the need
 
 
 @dataclass(frozen=True, slots=True)

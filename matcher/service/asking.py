@@ -11,6 +11,7 @@ from matcher.domain.retrieval import Query
 from matcher.domain.taxonomy import Taxonomy
 from matcher.embedding.bridge import WordBridge
 from matcher.embedding.protocol import Encoder
+from matcher.service.barring import NOBODY, Barred
 from matcher.service.knowledge import Knowledge, Understanding
 from matcher.text.boilerplate import content
 from matcher.text.normalise import check_need_text
@@ -32,6 +33,7 @@ class AskedNeed:
     own: Query
     understanding: Understanding
     sentences: tuple[Query, ...]
+    barred: Barred = NOBODY
 
     @property
     def queries(self) -> list[Query]:
@@ -58,16 +60,20 @@ class Asking:
         text: str,
         rejected: frozenset[int] = frozenset(),
         confirmed: frozenset[int] = frozenset(),
+        *,
+        card: NeedCard | None = None,
+        barred: Barred = NOBODY,
     ) -> AskedNeed:
-        """Read and encode; InputError for an unreadable text."""
+        """Read, unless the card is given, and encode; InputError for an unreadable text."""
         check_need_text(text)
-        card = read_need(text, self._taxonomy, self._today())
+        card = card or read_need(text, self._taxonomy, self._today())
         own = whole_need(text, self._encoder)
         # The thesaurus speaks both languages: it is asked before Chinese words are added.
         understanding = self._knowledge.understand(own, text, card.language, rejected, confirmed)
         if card.language == "en":
             own = with_chinese(own, self._bridge)
-        return AskedNeed(text, card, own, understanding, tuple(need_sentences(text, self._encoder)))
+        pieces = tuple(need_sentences(text, self._encoder))
+        return AskedNeed(text, card, own, understanding, pieces, barred)
 
 
 def whole_need(text: str, encoder: Encoder) -> Query:

@@ -8,6 +8,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.domain.decision import Pair
 from matcher.domain.match import Match, MatchOutcome
 from matcher.domain.need import NeedCard
 from matcher.domain.provider import Capability, is_eligible
@@ -19,6 +20,7 @@ from matcher.ranking.diversity import diversify
 from matcher.ranking.explanation import explain, quotable
 from matcher.ranking.features import FeatureTable, searched_features
 from matcher.service.asking import AskedNeed, Asking
+from matcher.service.barring import Barred
 from matcher.service.catalogue import Catalogue
 from matcher.service.judging import Judging
 from matcher.service.keeping import IndexKeeper
@@ -68,18 +70,26 @@ class Matcher:
         region: str | None = None,
         rejected: frozenset[int] = frozenset(),
         confirmed: frozenset[int] = frozenset(),
+        card: NeedCard | None = None,
+        hidden: frozenset[Pair] = frozenset(),
+        excluded: tuple[str, ...] = (),
     ) -> MatchOutcome:
-        """The best `top` of each kind at or above the threshold; InputError for an unreadable text."""
+        """The best `top` of each kind at or above the threshold; InputError for an unreadable text.
+
+        `card` is used instead of what the text says. `hidden` capabilities in that version and firms whose
+        names hold an `excluded` one never appear; others move up.
+        """
         self._refresh()
-        need = self._asking.ask(text, rejected, confirmed)
+        need = self._asking.ask(text, rejected, confirmed, card=card, barred=Barred.of(hidden, excluded))
         today, region_code = self._today(), self._region_code(region)
         eligible = {
             kind: self._catalogue.eligible(today, kind, region_code)
             for kind in ProviderKind
             if kind in (kinds or EVERY_KIND)
         }
-        found = self._search(need, list(eligible.values()), _CANDIDATES)
-        judged = self._judged(need.card, found, eligible, top)
+        spare = need.barred.most(_CANDIDATES)
+        found = self._search(need, list(eligible.values()), _CANDIDATES + spare)
+        judged = self._judged(need, found, eligible, top, spare)
         shown = [match for matches in judged.values() for match in diversify(matches, top)]
         explained = self._explained(need, shown)
         groups = {
@@ -121,11 +131,19 @@ class Matcher:
         return Ranked(table.ids[order], scores[order], table.ordered(order))
 
     def _judged(
-        self, card: NeedCard, ranked: Ranked, eligible: Mapping[ProviderKind, EligibleIds], top: int
+        self,
+        need: AskedNeed,
+        ranked: Ranked,
+        eligible: Mapping[ProviderKind, EligibleIds],
+        top: int,
+        spare: int,
     ) -> dict[ProviderKind, list[Match]]:
-        """Per kind, best first, those that pass the threshold once what both sides state has been counted."""
+        """Per kind, best first, those that pass the threshold once what both sides state has been counted.
+
+        `spare` candidates more are read, as some of them may be barred.
+        """
         places: dict[ProviderKind, NDArray[np.int64]] = {
-            kind: np.flatnonzero(allowed.holds(ranked.ids))[: top + _SPARE]
+            kind: np.flatnonzero(allowed.holds(ranked.ids))[: top + _SPARE + spare]
             for kind, allowed in eligible.items()
         }
         today = self._today()
@@ -134,11 +152,17 @@ class Matcher:
             capabilities = unit.capabilities.get_many(wanted.tolist())
         judged: dict[ProviderKind, list[Match]] = {}
         for kind, at in places.items():
-            matches = [
-                self._judging.match(card, found, ranked.table.row(int(place)))
+            shown = (
+                (found, int(place))
                 for place in at
                 # What was deleted, expired or revoked since the search is not shown.
-                if (found := capabilities.get(int(ranked.ids[place]))) and is_eligible(found, today)
+                if (found := capabilities.get(int(ranked.ids[place])))
+                and is_eligible(found, today)
+                and not need.barred.bars(found)
+            )
+            matches = [
+                self._judging.match(need.card, found, ranked.table.row(place))
+                for found, place in islice(shown, top + _SPARE)
             ]
             passed = (match for match in matches if self._judging.is_enough(match.probability))
             judged[kind] = sorted(passed, key=lambda match: (-match.probability, match.capability.id))

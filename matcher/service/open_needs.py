@@ -9,6 +9,7 @@ from datetime import datetime
 from matcher.domain.need import Need
 from matcher.errors import InputError
 from matcher.service.asking import AskedNeed, Asking
+from matcher.service.barring import Barred
 from matcher.service.knowledge import Knowledge
 from matcher.store import Store
 
@@ -38,17 +39,25 @@ class OpenNeeds:
             self._asked.clear()
         with self._store.read() as unit:
             stamps = unit.needs.open_with_last_change()
+            declined = unit.decisions.declined()
             known = {id: stamp for id, (stamp, _) in self._asked.items()}
             needs = unit.needs.get_many([id for id, stamp in stamps.items() if known.get(id) != stamp])
         for id in self._asked.keys() - stamps.keys():
             del self._asked[id]
         for id, need in needs.items():
             self._asked[id] = stamps[id], self._read(need)
+        for id, (stamp, asked) in self._asked.items():
+            pairs = declined.get(id, frozenset())
+            if asked is not None and asked.barred.pairs != pairs:
+                self._asked[id] = stamp, replace(asked, barred=replace(asked.barred, pairs=pairs))
         return {id: asked for id, (_, asked) in sorted(self._asked.items()) if asked is not None}
 
     def _read(self, need: Need) -> AskedNeed | None:
         try:
-            return replace(self._asking.ask(need.raw), card=need.card)
+            draft = need.draft
+            rejected, confirmed = frozenset(draft.rejected), frozenset(draft.confirmed)
+            barred = Barred.of(frozenset(), draft.excluded)
+            return self._asking.ask(draft.text, rejected, confirmed, card=need.card, barred=barred)
         except InputError:  # kept by an older version that took what this one cannot read
             log.warning("需求 %d 的文字读不了,反向匹配里没有它。", need.id)
             return None

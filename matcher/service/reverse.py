@@ -25,8 +25,8 @@ _QUERIES_AT_ONCE = 256  # so many rows of scores are held at a time, and so long
 class NeedMatch:
     """An open need beside a capability, with the probability that `find_matches` would give the pair.
 
-    The need's words count, as they were typed: what its owner has rejected or confirmed since, and a search
-    limited to one region, are not known here.
+    The need counts as its owner left it: with the card as he changed it, the problems that he confirmed or
+    rejected, without what he declined and whom he excluded. A search limited to one region is not known here.
     """
 
     need_id: int
@@ -79,6 +79,8 @@ class ReverseMatching:
             best = hopeful[np.argsort(-compared.scores[hopeful, place], kind="stable")][: top + _SPARE]
             judged = []
             for at in best.tolist():
+                if needs[order[at]].barred.bars(capabilities[identity]):
+                    continue
                 stated = self._judging.stated_worth(needs[order[at]].card, capabilities[identity])
                 served = float(compared.scores[at, place]) + stated
                 match = NeedMatch(order[at], probability(served + float(compared.coverage[at])))

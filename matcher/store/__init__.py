@@ -8,6 +8,7 @@ from matcher.store.matches import MatchRow, RecordedMatch
 from matcher.store.opening import open_store
 from matcher.store.results import Outcome, UpsertResult
 from matcher.store.store import Store
+from matcher.store.turns import Turn, TurnState
 from matcher.store.unit import Unit
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "Outcome",
     "RecordedMatch",
     "Store",
+    "Turn",
+    "TurnState",
     "Unit",
     "UpsertResult",
     "open_store",

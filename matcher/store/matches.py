@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, func, select, update
 
 from matcher.domain.match import Match
-from matcher.store.statements import insert_or, plain_ids
+from matcher.store.statements import insert_or, plain_ids, slices
 from matcher.store.tables import matches
 
 
@@ -31,7 +31,7 @@ class MatchRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RecordedMatch:
-    """A match as it was last shown."""
+    """A match as it was last shown; rank 0 when it is not among the latest."""
 
     id: int
     need_id: int
@@ -48,7 +48,12 @@ class Matches:
         self._connection = connection
 
     def record(self, need_id: int, outcome_rows: Sequence[MatchRow], created_at: datetime) -> list[int]:
-        """The matches' ids in the order given; the same pair in the same version keeps its id."""
+        """The matches' ids in the order given; the same pair in the same version keeps its id.
+
+        What was shown for the need before and is not among them gets rank 0.
+        """
+        before = update(matches).where(matches.c.need_id == need_id, matches.c.rank > 0)
+        self._connection.execute(before.values(rank=0))
         ids = []
         for row in outcome_rows:
             values = {
@@ -75,8 +80,12 @@ class Matches:
 
     def of_need(self, need_id: int) -> list[RecordedMatch]:
         """The latest outcome first, each outcome best first."""
-        found = select(matches).where(matches.c.need_id.in_(plain_ids([need_id])))
-        latest_first = found.order_by(matches.c.created_at.desc(), matches.c.rank)
+        return self.of_needs([need_id])
+
+    def of_needs(self, need_ids: Sequence[int]) -> list[RecordedMatch]:
+        """As `of_need`, of several at a time."""
+        found = select(matches).where(matches.c.need_id.in_(plain_ids(need_ids)))
+        latest_first = found.order_by(matches.c.created_at.desc(), matches.c.rank, matches.c.id)
         return [
             RecordedMatch(
                 id=row.id,
@@ -90,3 +99,18 @@ class Matches:
             )
             for row in self._connection.execute(latest_first)
         ]
+
+    def shown_now(self, need_ids: Sequence[int]) -> dict[int, int]:
+        """How many matches the latest outcome of each need has; needs without any are left out."""
+        found: dict[int, int] = {}
+        for some in slices(plain_ids(need_ids)):
+            shown = select(matches.c.need_id, func.count()).where(
+                matches.c.need_id.in_(some), matches.c.rank > 0
+            )
+            rows = self._connection.execute(shown.group_by(matches.c.need_id))
+            found.update((need_id, count) for need_id, count in rows)
+        return found
+
+    def delete_of(self, need_ids: Sequence[int]) -> None:
+        for some in slices(plain_ids(need_ids)):
+            self._connection.execute(delete(matches).where(matches.c.need_id.in_(some)))

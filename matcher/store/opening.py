@@ -72,6 +72,8 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -
     # WAL alone outlives a killed process; FULL makes a commit outlive a power cut too, for one flush each.
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    # What a person has deleted is overwritten in the file.
+    cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
 
 

@@ -37,6 +37,17 @@ class Store:
         with self._transaction(self._reading) as unit:
             yield unit
 
+    def checkpoint(self) -> bool:
+        """Empty SQLite's write-ahead log, which holds what was deleted until then; False while one reads."""
+        if self._writing.dialect.name != "sqlite":
+            return True
+        connection = self._writing.raw_connection()
+        try:
+            busy = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        finally:
+            connection.close()
+        return not busy
+
     def close(self) -> None:
         """Gives the connections back."""
         self._writing.dispose()

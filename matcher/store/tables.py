@@ -92,15 +92,67 @@ thesaurus_entries = Table(
     sqlite_autoincrement=True,
 )
 
+members = Table(
+    "members",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("language", Text, nullable=False),
+    Column("consent_version", Integer, nullable=False),
+    Column("agreed_at", UtcTime, nullable=False),
+    Column("digest", Boolean, nullable=False),
+    Column("quiet_start", Integer),  # hours, both or neither
+    Column("quiet_end", Integer),
+    sqlite_autoincrement=True,
+)
+
+# A conversation's key belongs to one member at most.
+identities = Table(
+    "identities",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("member_id", Id, ForeignKey("members.id"), nullable=False),
+    Column("linked_at", UtcTime, nullable=False),
+    Index("ix_identities_member_id", "member_id"),
+)
+
+link_codes = Table(
+    "link_codes",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("member_id", Id, ForeignKey("members.id"), nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+)
+
+# Wrong codes only.
+link_attempts = Table(
+    "link_attempts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("tried_at", UtcTime, nullable=False),
+    Index("ix_link_attempts_tried_at", "tried_at"),
+)
+
 needs = Table(
     "needs",
     metadata,
     Column("id", Id, primary_key=True),
+    Column("member_id", Id, ForeignKey("members.id")),  # NULL for what was kept before there were members
+    Column("token", Text),  # the conversation's own name for it: keeping it twice makes one need
     Column("raw", ExactText, nullable=False),
+    Column("wording", ExactText, nullable=False),
+    Column("supplements", ExactText, nullable=False),  # JSON list
+    Column("edits", ExactText, nullable=False),  # JSON list of [field, value]
+    Column("confirmed", Text, nullable=False),  # JSON list of ids, as the next
+    Column("rejected", Text, nullable=False),
+    Column("excluded", ExactText, nullable=False),  # JSON list
     Column("card", Text, nullable=False),  # JSON
     Column("status", Text, nullable=False),
+    Column("outcome", Text),
     Column("created_at", UtcTime, nullable=False),
     Column("updated_at", UtcTime, nullable=False),
+    Index("ix_needs_member_id", "member_id"),
+    Index("uq_needs_token", "token", unique=True),
     sqlite_autoincrement=True,
 )
 
@@ -113,11 +165,22 @@ matches = Table(
     Column("capability_version", Integer, nullable=False),
     Column("probability", Float, nullable=False),
     Column("parts", Text, nullable=False),  # JSON object: name -> number
-    Column("rank", Integer, nullable=False),
+    Column("rank", Integer, nullable=False),  # from 1; 0: shown before, no longer
     Column("created_at", UtcTime, nullable=False),
     UniqueConstraint("need_id", "capability_id", "capability_version", name="uq_matches_pair"),
     Index("ix_matches_capability_id", "capability_id"),
     sqlite_autoincrement=True,
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("need_id", Id, ForeignKey("needs.id"), primary_key=True, autoincrement=False),
+    Column("capability_id", Id, primary_key=True, autoincrement=False),  # outlives the capability
+    Column("capability_version", Integer, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("reason", Text),
+    Column("decided_at", UtcTime, nullable=False),
 )
 
 staff_tasks = Table(
@@ -140,11 +203,17 @@ sessions = Table(
     Column("updated_at", UtcTime, nullable=False),
 )
 
-processed_updates = Table(
-    "processed_updates",
+turns = Table(
+    "turns",
     metadata,
     Column("channel", Text, primary_key=True),
-    Column("update_id", Text, primary_key=True),
+    Column("turn_id", Text, primary_key=True),
+    Column("key", Text, nullable=False),  # of the conversation; "" where the channel does not tell
+    Column("payload", ExactText),
+    Column("replies", ExactText),
+    Column("state", Text, nullable=False),
+    Column("received_at", UtcTime, nullable=False),
+    Index("ix_turns_state", "state", "received_at"),
 )
 
 # For every entity ever written, the revision of its latest change; a deleted one keeps its row.

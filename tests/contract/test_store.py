@@ -17,9 +17,11 @@ from matcher.domain.need import (
     Indicator,
     Money,
     NeedCard,
+    NeedDraft,
     NeedStatus,
 )
 from matcher.domain.profile_row import ProfileRow, row_of
+from matcher.domain.task import TaskKind
 from matcher.domain.taxonomy import CapabilityKind, CooperationMode, PlatformKind, ProviderKind, Route
 from matcher.domain.thesaurus import ThesaurusEntry
 from matcher.errors import NotFoundError, StoreError
@@ -78,7 +80,7 @@ def rows(count: int, start: int = 0) -> list[ProfileRow]:
 
 def add_need(store: Store) -> int:
     with store.begin() as unit:
-        return unit.needs.add("布老断", CARD, NeedStatus.OPEN, NOW)
+        return unit.needs.add(NeedDraft("布老断"), CARD, NeedStatus.OPEN, NOW)
 
 
 # Units of work
@@ -88,7 +90,7 @@ def test_rolls_back_when_an_exception_leaves_the_unit(store: Store) -> None:
     def fail_midway() -> None:
         with store.begin() as unit:
             unit.capabilities.upsert(ROW, TODAY)
-            unit.needs.add("布老断", CARD, NeedStatus.DRAFT, NOW)
+            unit.needs.add(NeedDraft("布老断"), CARD, NeedStatus.DRAFT, NOW)
             raise InterruptedWorkError
 
     with pytest.raises(InterruptedWorkError):
@@ -355,11 +357,11 @@ def test_thesaurus_entries_keep_their_ids_and_count_their_versions(store: Store)
 
 def test_a_need_keeps_its_words_and_its_card(store: Store) -> None:
     with store.begin() as unit:
-        id = unit.needs.add(HARD_TEXT, CARD, NeedStatus.DRAFT, NOW)
+        id = unit.needs.add(NeedDraft(HARD_TEXT), CARD, NeedStatus.DRAFT, NOW)
     with store.begin() as unit:
         need = unit.needs.get(id)
         assert (need.raw, need.card, need.status) == (HARD_TEXT, CARD, NeedStatus.DRAFT)
-        unit.needs.update_card(id, replace(CARD, problem=HARD_TEXT), NOW)
+        unit.needs.change(id, need.draft, replace(CARD, problem=HARD_TEXT), NOW)
         unit.needs.set_status(id, NeedStatus.OPEN, NOW)
     with store.read() as unit:
         need = unit.needs.get(id)
@@ -371,7 +373,7 @@ def test_an_unknown_need_is_said_to_be_unknown(store: Store) -> None:
         with pytest.raises(NotFoundError, match="99"):
             unit.needs.get(99)
         with pytest.raises(NotFoundError):
-            unit.needs.update_card(99, CARD, NOW)
+            unit.needs.change(99, NeedDraft("布老断"), CARD, NOW)
         with pytest.raises(NotFoundError):
             unit.needs.set_status(99, NeedStatus.CLOSED, NOW)
 
@@ -381,29 +383,50 @@ def test_a_match_shown_again_keeps_its_id(store: Store) -> None:
     first, second = MatchRow(7, 1, 0.9, {"dense": 1.5, "词": -0.2}, 1), MatchRow(8, 1, 0.4, {"dense": 0.1}, 2)
     with store.begin() as unit:
         ids = unit.matches.record(need, [first, second], NOW)
-        again = unit.matches.record(need, [first._replace(rank=2, probability=0.5)], NOW + timedelta(hours=1))
         newer = unit.matches.record(need, [second._replace(capability_version=2)], NOW)
+        again = unit.matches.record(need, [first._replace(rank=2, probability=0.5)], NOW + timedelta(hours=1))
     assert again == ids[:1]
     assert newer[0] not in ids
     with store.read() as unit:
         latest = unit.matches.of_need(need)[0]
         assert (latest.id, latest.rank, latest.probability) == (ids[0], 2, 0.5)
         assert (latest.parts, latest.created_at) == ({"dense": 1.5, "词": -0.2}, NOW + timedelta(hours=1))
+        assert [match.rank for match in unit.matches.of_need(need)[1:]] == [0, 0], "shown no longer"
+        assert unit.matches.shown_now([need, 4711]) == {need: 1}
 
 
-def test_a_need_gets_one_task(store: Store) -> None:
+def test_a_need_gets_one_task_of_a_kind(store: Store) -> None:
     first, second = add_need(store), add_need(store)
+    kind = TaskKind.UNMATCHED_NEED
     with store.begin() as unit:
-        later = unit.tasks.open_unmatched(first, TODAY + timedelta(days=2))
-        assert unit.tasks.open_unmatched(first, TODAY + timedelta(days=9)) == later
-        sooner = unit.tasks.open_unmatched(second, TODAY)
-        assert [task.id for task in unit.tasks.list_open()] == [sooner, later]
-        assert unit.tasks.list_open()[1].due == TODAY + timedelta(days=2)
+        later = unit.tasks.open(kind, first, TODAY + timedelta(days=2))
+        assert unit.tasks.open(kind, first, TODAY + timedelta(days=9)) == later
+        sooner = unit.tasks.open(kind, second, TODAY)
+        other = unit.tasks.open(TaskKind.INTEREST, second, TODAY + timedelta(days=1))
+        assert unit.tasks.list_open() == [sooner, other, later]
+        assert later.due == TODAY + timedelta(days=2)
+
+
+def test_a_task_that_was_done_is_opened_again_with_the_new_day(store: Store) -> None:
+    need = add_need(store)
+    with store.begin() as unit:
+        task = unit.tasks.open(TaskKind.UNMATCHED_NEED, need, TODAY)
+        interest = unit.tasks.open(TaskKind.INTEREST, need, TODAY)
+        unit.tasks.close(need, TaskKind.UNMATCHED_NEED)
+        assert unit.tasks.list_open() == [interest]
+        assert unit.tasks.of_needs([need]) == [replace(task, done=True), interest]
+    with store.begin() as unit:
+        again = unit.tasks.open(TaskKind.UNMATCHED_NEED, need, TODAY + timedelta(days=9))
+        assert again == replace(task, due=TODAY + timedelta(days=9))
+        unit.tasks.close(need)
+        assert unit.tasks.list_open() == []
+        unit.tasks.delete_of([need])
+        assert unit.tasks.of_needs([need]) == []
 
 
 def test_a_task_of_no_need_is_refused(store: Store) -> None:
     with pytest.raises(StoreError, match="拒绝"), store.begin() as unit:
-        unit.tasks.open_unmatched(4711, TODAY)
+        unit.tasks.open(TaskKind.UNMATCHED_NEED, 4711, TODAY)
 
 
 # Conversation
@@ -417,27 +440,6 @@ def test_a_session_is_what_was_saved_last(store: Store) -> None:
         unit.sessions.save("web:2", "{}", NOW)
     with store.read() as unit:
         assert unit.sessions.load("web:1") == HARD_TEXT
-
-
-def test_an_update_is_seen_from_the_second_time_on(store: Store) -> None:
-    with store.begin() as unit:
-        assert not unit.processed_updates.seen("telegram", 5)
-    with store.begin() as unit:
-        assert unit.processed_updates.seen("telegram", 5)
-        assert not unit.processed_updates.seen("telegram", 6)
-        assert not unit.processed_updates.seen("web", 5)
-
-
-def test_an_update_counts_as_unseen_when_dealing_with_it_failed(store: Store) -> None:
-    def fail_midway() -> None:
-        with store.begin() as unit:
-            unit.processed_updates.seen("telegram", 5)
-            raise InterruptedWorkError
-
-    with pytest.raises(InterruptedWorkError):
-        fail_midway()
-    with store.begin() as unit:
-        assert not unit.processed_updates.seen("telegram", 5)
 
 
 # Cards

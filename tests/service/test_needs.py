@@ -7,20 +7,19 @@ import pytest
 from matcher.bootstrap import Application
 from matcher.domain.need import NeedStatus
 from matcher.errors import InputError
-from matcher.service.needs import Answer, working_days_after
+from matcher.service.need_records import working_days_after
+from matcher.service.needs import Answer
 from tests.helpers.application import CAST
 
 NOW = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)  # a Thursday
-NOBODY: frozenset[int] = frozenset()
+TOKEN = "telegram:1/need-1"
 NOTHING_FITS = "想找会修古琴的师傅"
 
 
-def ask(opened: Application, text: str, top: int = 3) -> Answer:
-    return opened.desk.answer(text, top=top, rejected=NOBODY, confirmed=NOBODY, now=NOW)
-
-
-def ask_again(opened: Application, text: str, need_id: int | None) -> Answer:
-    return opened.desk.answer_again(text, need_id=need_id, top=3, rejected=NOBODY, confirmed=NOBODY, now=NOW)
+def ask(opened: Application, text: str, token: str = TOKEN) -> Answer:
+    (draft,) = opened.desk.read_message(text)
+    member = opened.members.agree("telegram:1", "zh", NOW)
+    return opened.desk.keep(draft, token=token, member_id=member.id, top=3, now=NOW)
 
 
 def counts(opened: Application) -> tuple[int, int]:
@@ -53,7 +52,7 @@ def test_a_need_that_finds_nothing_becomes_one_task_with_a_due_date(opened: Appl
     answer = ask(opened, NOTHING_FITS)
     assert answer.outcome.abstained
     assert answer.task_due == date(2026, 12, 1)
-    again = ask_again(opened, NOTHING_FITS, answer.need_id)
+    again = ask(opened, NOTHING_FITS)
     assert again.need_id == answer.need_id
     with opened.store.read() as unit:
         (task,) = unit.tasks.list_open()
@@ -63,13 +62,15 @@ def test_a_need_that_finds_nothing_becomes_one_task_with_a_due_date(opened: Appl
 
 def test_a_need_asked_again_is_kept_once(opened: Application) -> None:
     answer = ask(opened, CAST)
-    ask_again(opened, CAST, answer.need_id)
+    assert ask(opened, CAST).need_id == answer.need_id
     assert counts(opened) == (1, 0)
 
 
-def test_a_need_that_was_never_kept_is_only_answered(opened: Application) -> None:
-    answer = ask_again(opened, NOTHING_FITS, None)
-    assert answer == Answer(answer.outcome)
+def test_what_is_not_kept_is_only_answered(opened: Application) -> None:
+    (draft,) = opened.desk.read_message(NOTHING_FITS)
+    answer = opened.desk.answer(draft, top=3)
+    assert answer.need_id is None
+    assert answer.task_due == date(2026, 11, 27)
     assert counts(opened) == (0, 0)
 
 

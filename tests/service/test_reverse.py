@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from matcher.bootstrap import Application
-from matcher.domain.need import NeedStatus
+from matcher.domain.need import NeedDraft, NeedStatus
 from matcher.domain.taxonomy import ProviderKind
 from matcher.service.similar import SimilarNeeds
 from tests.helpers.application import CAST, ENTRIES
@@ -23,8 +23,9 @@ NEEDS = (
 
 def post(opened: Application, *texts: str) -> list[int]:
     ids = []
+    member = opened.members.agree("telegram:1", "zh", NOW)
     for text in texts:
-        answer = opened.desk.answer(text, top=3, rejected=frozenset(), confirmed=frozenset(), now=NOW)
+        answer = opened.desk.keep(NeedDraft(text), token=text, member_id=member.id, top=3, now=NOW)
         assert answer.need_id is not None
         ids.append(answer.need_id)
     return ids

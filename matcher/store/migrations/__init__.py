@@ -1,3 +1,3 @@
 """Alembic migrations; `HEAD` is the newest one, known without importing Alembic."""
 
-HEAD = "0001"
+HEAD = "0002"
