@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: run test setup check bench bench-quality error-analysis format
+.PHONY: run test setup check bench bench-quality bench-reading error-analysis format
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -44,3 +44,6 @@ bench-quality: $(VENV)/.installed-dev
 
 error-analysis: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench.errors
+
+bench-reading: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.bench.reading
