@@ -5,8 +5,9 @@ A tap on an option makes the candidates that fit it likelier by the factor e^str
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import mul
 
 MOST_OPTIONS = 4
 
@@ -39,7 +40,9 @@ def separate(
     options = _parting(share, fits)[:most]
     if len(options) < 2:
         return Separation()
-    return Separation(options, _information(_profiles(share, fits, options), len(options), strength))
+    # None of the candidates fits no option.
+    fitted = [[option in fit for option in options] for fit in (*fits, frozenset())]
+    return Separation(options, _information(share, [_answers(one, strength) for one in fitted]))
 
 
 def _parting(share: Sequence[float], fits: Sequence[frozenset[str]]) -> tuple[str, ...]:
@@ -52,35 +55,19 @@ def _parting(share: Sequence[float], fits: Sequence[frozenset[str]]) -> tuple[st
     return tuple(sorted(weight, key=lambda option: (-weight[option], option)))
 
 
-def _profiles(
-    share: Sequence[float], fits: Sequence[frozenset[str]], options: Iterable[str]
-) -> Mapping[frozenset[str], float]:
-    """What is likely to be right, by the options that it fits; none of the candidates fits no option."""
-    offered = frozenset(options)
-    gathered: dict[frozenset[str], list[float]] = {frozenset(): [share[-1]]}
-    for one, fit in zip(share, fits, strict=False):
-        gathered.setdefault(fit & offered, []).append(one)
-    return {fit: math.fsum(some) for fit, some in gathered.items()}
+def _answers(fitted: Sequence[bool], strength: float) -> tuple[float, ...]:
+    """(k + 1,) chances of a tap on each option and, last, on none of them, once it is known what is right."""
+    weights = [*(math.exp(strength * fits) for fits in fitted), 1.0]
+    whole = math.fsum(weights)
+    return tuple(weight / whole for weight in weights)
 
 
-def _information(profiles: Mapping[frozenset[str], float], options: int, strength: float) -> float:
-    """Mutual information in bits between the answer, one of the options or none, and what is right."""
-    factor = math.exp(strength)
-    answers: dict[str, list[float]] = {}
-    known: list[float] = []  # entropy of the answer once it is known what is right, weighted
-    rest: list[float] = []  # chance of an answer that speaks for nothing
-    for fit, share in profiles.items():
-        whole = len(fit) * factor + options - len(fit) + 1
-        chances = [factor / whole] * len(fit) + [1 / whole] * (options - len(fit) + 1)
-        known.append(share * _entropy(chances))
-        rest.append(share / whole)
-        for option in fit:
-            answers.setdefault(option, []).append(share * (factor - 1) / whole)
-    unspecific = math.fsum(rest)
-    likely = [unspecific + math.fsum(some) for some in answers.values()]
-    likely += [unspecific] * (options + 1 - len(likely))
-    return max(0.0, _entropy(likely) - math.fsum(known))
+def _information(share: Sequence[float], answers: Sequence[Sequence[float]]) -> float:
+    """Mutual information in bits of what is right, `share` (m + 1,), and the answer, (m + 1, k + 1)."""
+    likely = [math.fsum(map(mul, share, column)) for column in zip(*answers, strict=True)]
+    known = math.fsum(one * _entropy(chances) for one, chances in zip(share, answers, strict=True))
+    return max(0.0, _entropy(likely) - known)
 
 
-def _entropy(chances: Iterable[float]) -> float:
+def _entropy(chances: Sequence[float]) -> float:
     return math.fsum(-one * math.log2(one) for one in chances if one > 0)

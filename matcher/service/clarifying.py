@@ -1,23 +1,30 @@
 """Which questions are worth asking once the first matches are shown."""
 
 from collections.abc import Mapping, Sequence
+from operator import add
 
-from matcher.domain.match import Match, MatchOutcome
+from matcher.domain.match import Match, MatchOutcome, UnderstoodProblem
 from matcher.domain.need import NeedCard
 from matcher.domain.provider import Capability
 from matcher.domain.question import About, Question
 from matcher.domain.taxonomy import CapabilityKind, ProviderKind, Route, Taxonomy, small_latin
 from matcher.ranking.separation import separate, shares
 
-LEAST_GAIN = 0.05  # bits; an answer that tells less changes hardly any order
+# Bits; half of what an answer can tell where it parts the matches best, and one tap tells but a tenth or so.
+LEAST_GAIN = 0.035
+_CLEARLY = 1.5  # times as likely
+_READ = 2000  # characters of a capability; the first say what it is
 _WITHOUT_QUANTITY = frozenset({Route.PEOPLE, Route.FUNDING})
-# By how much, in log-odds, a tap on an option speaks for the candidates that fit it.
+# By how much, in log-odds, a tap on an option speaks for the matches that fit it. Route: as the ranking
+# weighs it. Meaning: on judged pairs, useful ones speak in an understood problem's terms about e times as
+# often. Where and how to work together are wishes that give way to a better match.
+_ESSENTIAL, _WISHED = 1.0, 0.7
 _STRENGTH: Mapping[About, float] = {
-    About.MEANING: 1.5,
-    About.ROUTE: 1.0,
-    About.INDUSTRY: 1.0,
-    About.REGION: 0.7,
-    About.MODE: 0.5,
+    About.MEANING: _ESSENTIAL,
+    About.ROUTE: _ESSENTIAL,
+    About.INDUSTRY: _ESSENTIAL,
+    About.REGION: _WISHED,
+    About.MODE: _WISHED,
 }
 _ROUTE_OF_KIND: Mapping[CapabilityKind, Route] = {
     CapabilityKind.TEST_SERVICE: Route.PLATFORM,
@@ -66,7 +73,8 @@ class Clarifying:
         offered = [match.capability for match in matches]
         fits: dict[About, list[frozenset[str]]] = {}
         if not confirmed:
-            fits[About.MEANING] = [_meanings(one, outcome, rejected) for one in offered]
+            problems = [one for one in outcome.understood if one.entry_id not in rejected]
+            fits[About.MEANING] = [_meanings(one, problems) for one in offered]
         if len(card.industries) != 1:
             fits[About.INDUSTRY] = [self._industries(one, card) for one in offered]
         if not card.region_code:
@@ -94,14 +102,23 @@ def _quantity(card: NeedCard) -> tuple[Question, ...]:
     return (Question(About.QUANTITY),)
 
 
-def _meanings(capability: Capability, outcome: MatchOutcome, rejected: frozenset[int]) -> frozenset[str]:
-    """The understood problems whose terms the capability speaks of."""
-    text = f"{capability.title}\n{capability.body}".lower()
+def _meanings(capability: Capability, problems: Sequence[UnderstoodProblem]) -> frozenset[str]:
+    """The problems in whose terms the capability speaks."""
+    text = f"{capability.title}\n{capability.body}"[:_READ].lower()
+    pairs = frozenset(map(add, text, text[1:]))
     return frozenset(
         str(problem.entry_id)
-        for problem in outcome.understood
-        if problem.entry_id not in rejected and any(term.lower() in text for term in problem.terms)
+        for problem in problems
+        if any(_speaks_of(text, pairs, term.lower()) for term in problem.terms)
     )
+
+
+def _speaks_of(text: str, pairs: frozenset[str], term: str) -> bool:
+    """Whether half of a Chinese term's pairs of characters occur: 气孔缺陷 speaks of 析出性气孔."""
+    if term.isascii():
+        return term in text
+    wanted = list(map(add, term, term[1:]))
+    return bool(wanted) and 2 * sum(pair in pairs for pair in wanted) >= len(wanted)
 
 
 def _provinces(capability: Capability) -> frozenset[str]:
@@ -114,6 +131,7 @@ def _route(capability: Capability) -> str:
 
 
 def _disagrees(card: NeedCard, matches: Sequence[Match]) -> bool:
-    """Whether what is found is mostly of another kind than the card's route."""
-    likely = [(_route(match.capability) == card.route, match.probability) for match in matches]
-    return sum(one for fits, one in likely if fits) < sum(one for fits, one in likely if not fits)
+    """Whether the likeliest match is clearly likelier than any of the kind that the card asks for."""
+    asked = max((one.probability for one in matches if _route(one.capability) == card.route), default=0.0)
+    best = max((one.probability for one in matches), default=0.0)
+    return best > _CLEARLY * asked
