@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from matcher.domain.need import Comparator, Indicator
+from matcher.text.indicator_changes import Placed, join_changes
 from matcher.text.indicator_names import name_around
 from matcher.text.numerals import narrow_form
 from matcher.text.quantity_tokens import LEADING_UNITS, Token, tokens
@@ -48,7 +49,7 @@ _FALL = "降低|下降|减少|缩短|减小|降|减|压|缩小|低|reduce|lower|
 _CHANGED_TO = re.compile(
     rf"[^，。；;!?！？\d]{{0,10}}?(?:{_RISE}|{_FALL}|改|变|做|换|想|要)[^，。；;!?！？\d]{{0,6}}?(?:到|至"
     rf"|成|为|to)\s?[±约]?\s?(?:about\s)?"
-    r"|\s?(?:→|->|=>|-->)\s?|\sto\s",
+    r"|\s?(?:→|->|=>|-->)\s?|\sto\s(?:at least |at most |below |above |under |over |less than |more than )?",
     re.IGNORECASE,
 )
 # The same in two clauses: 噪声70-80分贝,要降到40分贝; 偏差±3~4µm,要控制到±1µm.
@@ -65,7 +66,7 @@ _WANTS_LONGER = re.compile(
 )
 # The state of today behind the target: 成品率75%以上(目前60%).
 _NOW_AFTER = re.compile(
-    r"[^，,。；;(（\d]{0,8}[(（，,]\s?(?:目前|现在|现有|现|原来|原|now|currently|today)[^，。；;\d]{0,8}",
+    r"[^，,。；;(（\d]{0,8}(?:[(（，,]\s?|\s)(?:目前|现在|现有|现|原来|原|now|currently|today)[^，。；;\d]{0,8}",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"from\s?$", re.IGNORECASE)
@@ -75,10 +76,11 @@ _TIMES = ("s", "min", "h", "d", "周", "个月", "年")
 def find_indicators(text: str) -> tuple[Indicator, ...]:
     """Every quantity with a unit that is neither money nor a date; quotes are verbatim."""
     narrow = narrow_form(text)
-    return tuple(_indicators(text, narrow, _with_ranges(narrow, tokens(narrow))))
+    placed = list(_indicators(text, narrow, _with_ranges(narrow, tokens(narrow))))
+    return tuple(join_changes(text, narrow, placed))
 
 
-def _indicators(text: str, narrow: str, found: list[Token]) -> Iterator[Indicator]:
+def _indicators(text: str, narrow: str, found: list[Token]) -> Iterator[Placed]:
     index = previous_end = 0
     while index < len(found):
         first = found[index]
@@ -88,9 +90,9 @@ def _indicators(text: str, narrow: str, found: list[Token]) -> Iterator[Indicato
         if indicator and second:
             index += 1
             previous_end = second.end
-            yield indicator
+            yield Placed(indicator, first.start, second.end)
         elif first.unit:
-            yield _single(text, narrow, first, previous_end)
+            yield Placed(_single(text, narrow, first, previous_end), first.start, first.end)
             previous_end = first.end
 
 

@@ -57,7 +57,7 @@ def score(read: Labels, labelled: Labels) -> Scored:
     pairs = found["indicators"].right
     return found | {
         "indicator names": _among(pairs, "name", _names_agree),
-        "comparators": _among(pairs, "comparator", _equal),
+        "comparators": _among(_as_meant(pairs), "comparator", _equal),
     }
 
 
@@ -98,6 +98,17 @@ def _among(pairs: Iterable[tuple[Any, Any]], key: str, same: Same) -> Outcome:
     agreed = tuple(pair for pair in values if same(*pair))
     other = [pair for pair in values if not same(*pair)]
     return Outcome(agreed, tuple(read for read, _ in other), tuple(label for _, label in other))
+
+
+def _as_meant(pairs: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    """A change to a value, without 以上 or 以下, means that much or better: the direction says which."""
+    return [(read, label | {"comparator": _direction(label)}) for read, label in pairs]
+
+
+def _direction(label: Any) -> str:
+    if label["comparator"] != "=" or label["start"] is None:
+        return str(label["comparator"])
+    return ">=" if label["target"] > label["start"] else "<="
 
 
 def _same_indicator(read: Any, label: Any) -> bool:
