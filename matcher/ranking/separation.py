@@ -30,14 +30,12 @@ def shares(probabilities: Sequence[float]) -> tuple[float, ...]:
     return (*(one / whole for one in odds), 1 / whole)
 
 
-def separate(
-    share: Sequence[float], fits: Sequence[frozenset[str]], strength: float, most: int = MOST_OPTIONS
-) -> Separation:
+def separate(share: Sequence[float], fits: Sequence[frozenset[str]], strength: float) -> Separation:
     """The options that part the candidates, and what the answer tells; `fits` (m,) are options of each.
 
     `share` (m + 1,) ends with that of none. Fewer than two options ask nothing: ((), 0).
     """
-    options = _parting(share, fits)[:most]
+    options = _parting(share, fits)[:MOST_OPTIONS]
     if len(options) < 2:
         return Separation()
     # None of the candidates fits no option.

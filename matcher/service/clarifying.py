@@ -114,7 +114,7 @@ def _meanings(capability: Capability, problems: Sequence[UnderstoodProblem]) -> 
 
 
 def _speaks_of(text: str, pairs: frozenset[str], term: str) -> bool:
-    """Whether half of a Chinese term's pairs of characters occur: 气孔缺陷 speaks of 析出性气孔."""
+    """Whether half of a Chinese term's pairs of characters occur: 缩孔与缩松 speaks of 缩孔缩松."""
     if term.isascii():
         return term in text
     wanted = list(map(add, term, term[1:]))
