@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from matcher.text.calendar_days import after_months, day_before_feast, month_end
+from matcher.text.english_dates import ENGLISH_READERS
 from matcher.text.numerals import narrow_form, read_number
 
 _N = r"(?P<n>\d{1,3}|[一二两三四五六七八九十半]{1,3})"
 _BEFORE = r"(?P<before>底?(?:之|以)?前|底|份|末|内)?"
 _RELATIVE_YEARS = {"今年": 0, "本年": 0, "当年": 0, "明年": 1, "后年": 2, "": 0}
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
 _WANTED = re.compile(
     r"前|内|完成|解决|交付|交货|上线|投产|验收|落实|见效|搞定|出结果|攻克|到位|希望|要求|最好|必须|需要"
-    r"|计划|争取|期限|工期|截止|要|之前|做好|用上|做出|拿出"
+    r"|计划|争取|安排|期限|工期|截止|要|之前|做好|用上|做出|拿出"
     r"|by |before|within|until|deadline|no later",
     re.IGNORECASE,
 )
@@ -51,6 +51,7 @@ def find_deadline(text: str, today: date) -> Deadline | None:
 
 def _year(match: re.Match[str], today: date) -> int:
     written = match["year"] or ""
+    written = written.rstrip("年") if written[:1].isdigit() else written
     return int(written) if written.isdigit() else today.year + _RELATIVE_YEARS.get(written, 0)
 
 
@@ -121,26 +122,11 @@ def _feast(match: re.Match[str], today: date) -> date | None:
     return day_before_feast(match["feast"], today)
 
 
-def _english_within(match: re.Match[str], today: date) -> date | None:
-    words = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "a": 1}
-    written = match["n"].lower()
-    amount = int(written) if written.isdigit() else words.get(written, 0)
-    unit = match["unit"].lower()
-    if amount == 0:
-        return None
-    if unit in ("month", "year"):
-        return after_months(today, amount * (12 if unit == "year" else 1))
-    return today + timedelta(days=amount * (7 if unit == "week" else 1))
-
-
-def _english_month(match: re.Match[str], today: date) -> date | None:
-    month = _MONTHS.index(match["month"][:3].lower()) + 1
-    day = month_end(int(match["year"]) if match["year"] else today.year, month)
+def _season(match: re.Match[str], today: date) -> date | None:
+    """开春 is over by the end of March, the harvest begins in September, in the fields of most provinces."""
+    month = 3 if "春" in match["season"] else 8
+    day = month_end(_year(match, today), month)
     return month_end(day.year + 1, month) if day and day < today and not match["year"] else day
-
-
-def _english_year_end(match: re.Match[str], today: date) -> date | None:
-    return month_end(int(match["year"]) if match["year"] else today.year + bool(match["next"]), 12)
 
 
 def _always(narrow: str, match: re.Match[str]) -> bool:
@@ -211,29 +197,12 @@ _READERS: tuple[
         _this_month,
         _is_wanted,
     ),
+    (re.compile(r"(?P<month>下个?月|本月|这个月)(?!底|[初中]|\d)"), _this_month, _is_wanted),
     (re.compile(r"(?P<feast>春节|过年|元旦|国庆|五一)(?:节|之|以)?前"), _feast, _always),
     (
-        re.compile(
-            r"\b(?:within|in)\s(?P<n>\d{1,3}|one|two|three|four|six|a)\s(?P<unit>day|week|month|year)s?\b",
-            re.IGNORECASE,
-        ),
-        _english_within,
-        _always,
+        re.compile(r"(?P<year>20\d\d年|今年|明年|)(?P<season>开春|秋收)(?:之?前|以前)?"),
+        _season,
+        _is_wanted,
     ),
-    (
-        re.compile(
-            r"\b(?:by|before|until)\s(?:the end of\s)?(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
-            r"|Dec)[a-z]*\s?(?P<year>20\d\d)?",
-            re.IGNORECASE,
-        ),
-        _english_month,
-        _always,
-    ),
-    (
-        re.compile(
-            r"\bby (?:the )?end of (?:the |this )?(?P<next>next )?(?:year|(?P<year>20\d\d))\b", re.IGNORECASE
-        ),
-        _english_year_end,
-        _always,
-    ),
+    *((pattern, read, _is_wanted if asked else _always) for pattern, read, asked in ENGLISH_READERS),
 )

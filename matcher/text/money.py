@@ -7,6 +7,7 @@ from matcher.domain.need import Money
 from matcher.text.numerals import ARABIC, CHINESE, NUMBER_SIGNS, narrow_form, read_number, read_range
 
 _REACH = 16  # characters before an amount in which its purpose stands
+_BUDGET_REACH = 28  # budget not more than 50k
 _SCALE = "千万|百万|[万亿千百]|[wWkK](?![A-Za-z])"
 _UNIT = "元|块钱?(?![砖板料状])|人民币|RMB|rmb|yuan|CNY"
 _AMOUNT = re.compile(
@@ -15,7 +16,7 @@ _AMOUNT = re.compile(
     rf"(?P<low>{ARABIC}|{CHINESE})[多几余来]?\s?(?P<low_scale>{_SCALE})?\s?(?P<low_unit>{_UNIT})?"
     rf"(?:\s?(?:[-~—–]{{1,2}}|到|至)\s?(?P<high>{ARABIC}"
     rf"|{CHINESE})[多几余来]?\s?(?P<high_scale>{_SCALE})?\s?(?P<high_unit>{_UNIT})?)?"
-    r"(?P<bound>\s?(?:之?以?内|以下|左右|上下|以上|起))?",
+    r"(?P<bound>\s?(?:之?以?内|以下|左右|上下|以上|起|吧))?",
 )
 _NUMBER = re.compile(f"[{NUMBER_SIGNS}]")  # without one there is no amount
 _SCALES = {
@@ -36,6 +37,7 @@ _FOR_THIS = re.compile(
     r"|budget|spend|invest|pay|afford",
     re.IGNORECASE,
 )
+_BUDGET = re.compile(r"预算|budget(?=[^,.;]*$)", re.IGNORECASE)
 _FOR_THIS_AFTER = re.compile(r"\s?的?(?:总?预算|研发经费|研发费用|经费)|\s?budget", re.IGNORECASE)
 _PRICE = "转让[价费]|许可费|使用费|报价|售价|价格|收费|检测费|服务费|培训费|price|fee"
 _PRICED = re.compile(_PRICE, re.IGNORECASE)
@@ -48,7 +50,12 @@ _OTHER_MONEY = re.compile(
     re.IGNORECASE,
 )
 _PER_PIECE = re.compile(r"\s?(?:/|每|一[吨斤米件台个套])")
-_AT_MOST = re.compile("不超过|最多|不能?超|至多|不高于|within|up to|at most")
+_AT_MOST = re.compile(
+    r"(?:不超过|最多|顶多|不能?超过?|至多|不高于|within|up to|at most|(?:no|not) more than|maximum)"
+    r"[^，。；,;\d]{0,6}$",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"(?:大概|大约|差不多|about|around|roughly)\s?$", re.IGNORECASE)
 _LEAST = 100.0  # yuan; less is the price of something
 _COUNTED = re.compile(r"[瓶件只个吨台套次支片条米亩头双斤平公克千颗粒羽株辆户人项条组]")
 
@@ -91,14 +98,14 @@ def _weight(narrow: str, match: re.Match[str]) -> int:
     # 已投入 holds 投入: what lies in the past is no budget.
     if others and cues and others[-1] > cues[-1] - 4 and re.search("已|累计|先后|前期|每年|年均", before):
         return 0
-    if "预算" in before or "budget" in before.lower():
+    if _BUDGET.search(narrow, max(0, match.start() - _BUDGET_REACH), match.start()):
         return 3
     if _FOR_THIS_AFTER.match(narrow, match.end()):
         return 3
     if cues:
         return 2
     bounded = match["bound"] is not None and not match["bound"].strip().startswith("起")
-    return 1 if bounded else 0
+    return 1 if bounded or _AT_MOST.search(before) or _ABOUT.search(before) else 0
 
 
 def _money(text: str, match: re.Match[str]) -> Money | None:
@@ -107,11 +114,12 @@ def _money(text: str, match: re.Match[str]) -> Money | None:
     unit = any(unit for _, _, unit in amounts) or match["currency"] is not None
     if not (scaled or unit) or (not unit and not match["bound"] and _COUNTED.match(text, match.end())):
         return None
-    values = list(_values(amounts, needs_unit=not unit))
+    said = unit or _BUDGET.search(text, max(0, match.start() - _BUDGET_REACH), match.start())
+    values = list(_values(amounts, needs_unit=not said))
     if not values or max(values) < _LEAST:
         return None
     low, high = min(values), max(values)
-    before = text[max(0, match.start() - 6) : match.start()]
+    before = narrow_form(text[max(0, match.start() - _REACH) : match.start()])
     if (match["bound"] or "").endswith(("内", "下")) or _AT_MOST.search(before):
         low = 0.0
     return Money(text[match.start() : match.end()].strip(), low, high)

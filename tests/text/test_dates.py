@@ -32,6 +32,15 @@ TODAY = date(2026, 11, 24)
         ("we need it within 3 months", "within 3 months", date(2027, 2, 24)),
         ("by March 2027 please", "by March 2027", date(2027, 3, 31)),
         ("by the end of the year", "by the end of the year", date(2026, 12, 31)),
+        ("we need it before May 2027", "before May 2027", date(2027, 4, 30)),
+        ("deadline end of April", "end of April", date(2027, 4, 30)),
+        ("deliver by 20 February 2027", "20 February 2027", date(2027, 2, 20)),
+        ("samples must be here by March 5th", "March 5th", date(2027, 3, 5)),
+        ("in the second quarter of 2027", "second quarter of 2027", date(2027, 6, 30)),
+        ("培训安排在二季度", "二季度", date(2027, 6, 30)),
+        ("下个月要上线", "下个月", date(2026, 12, 31)),
+        ("今年开春没赶上,明年开春一定要用", "明年开春", date(2027, 3, 31)),
+        ("秋收前完成试验", "秋收前", date(2027, 8, 31)),
     ],
 )
 def test_reads_the_day_by_which_it_must_be_done(text: str, quote: str, day: date) -> None:

@@ -21,6 +21,11 @@ from matcher.text.money import find_budget, find_price
         ("已投入资金260万元。预计需要投入190万元", "190万元", 1.9e6, 1.9e6),
         ("预算:50w", "50w", 5e5, 5e5),
         ("our budget is 500,000 yuan", "500,000 yuan", 5e5, 5e5),
+        ("budget not more than 80k", "80k", 0, 80_000),
+        ("we can do it for about 6,000 yuan", "6,000 yuan", 6_000, 6_000),
+        ("没那么多钱,顶多二十来万", "二十来万", 0, 2e5),
+        ("别太贵,四五万吧", "四五万吧", 40_000, 50_000),
+        ("不超过三个月,预算20万", "20万", 2e5, 2e5),
     ],
 )
 def test_reads_what_the_owner_wants_to_spend(text: str, quote: str, low: float, high: float) -> None:

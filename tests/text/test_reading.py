@@ -68,6 +68,36 @@ def test_hears_how_far_the_need_may_travel(
     assert read_need(text, taxonomy, TODAY).confidentiality is confidentiality
 
 
+@pytest.mark.parametrize(
+    ("text", "constraints"),
+    [
+        ("噪声太大,机壳不想动", ("机壳不想动",)),
+        ("产量要翻番,人手都不加", ("人手都不加",)),
+        ("原料须采用国产树脂,优先采用生物基的", ("原料须采用国产树脂", "优先采用生物基的")),
+        ("处理废液,不产生二次污染", ("不产生二次污染",)),
+        ("it is too loud, the frame can't be changed", ("the frame can't be changed",)),
+        ("能不能降到3%", ()),
+        ("废渣没地方去", ()),
+    ],
+)
+def test_conditions_of_a_solution_are_told_from_questions(
+    text: str, constraints: tuple[str, ...], taxonomy: Taxonomy
+) -> None:
+    assert read_need(text, taxonomy, TODAY).constraints == constraints
+
+
+@pytest.mark.parametrize(
+    ("text", "tried"),
+    [
+        ("边角发白,喷砂和酸洗都上过", ("喷砂和酸洗都上过",)),
+        ("叶子发黄卷边,药打了五六遍", ("药打了五六遍",)),
+        ("加过两种助剂,未获成功", ("加过两种助剂", "未获成功")),
+    ],
+)
+def test_what_was_done_in_vain_is_quoted(text: str, tried: tuple[str, ...], taxonomy: Taxonomy) -> None:
+    assert read_need(text, taxonomy, TODAY).tried == tried
+
+
 def test_a_text_of_asides_alone_is_still_shown(taxonomy: Taxonomy) -> None:
     assert read_need("预算30万", taxonomy, TODAY).problem == "预算30万"
 
