@@ -65,8 +65,8 @@ def read_firms(words: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(_pieces(words, _LISTED)))
     if len(names) > _MOST_FIRMS:
         raise InputError("最多能排除 {most} 家。请只写最要紧的几家。", most=_MOST_FIRMS)
-    if not all(_SHORTEST_FIRM <= len(name) <= _LONGEST_FIRM for name in names):
-        raise InputError("单位名称要写 2 到 60 个字,用顿号隔开,例如:某某纺织、某某大学。")
+    if not names or not all(_SHORTEST_FIRM <= len(name) <= _LONGEST_FIRM for name in names):
+        raise InputError("请写单位名称,每个 2 到 60 个字,用顿号隔开,例如:某某纺织、某某大学。")
     return names
 
 
@@ -77,7 +77,9 @@ def _indicators(words: str, _taxonomy: Taxonomy, _today: date) -> str:
 
 
 def _route(words: str, taxonomy: Taxonomy, _today: date) -> str:
-    code = _labelled("routes", words, taxonomy)
+    name = normalise(words).lstrip("找要请")
+    kind = _labelled("provider_kinds", name, taxonomy)  # each kind of provider is a route of that name
+    code = _labelled("routes", words, taxonomy) or _labelled("routes", name, taxonomy) or kind
     if code not in _ROUTES:
         raise InputError("没有看懂要找谁。请写:高校院所、公共服务平台、企业、人才、资金 中的一个。")
     return code
@@ -86,11 +88,17 @@ def _route(words: str, taxonomy: Taxonomy, _today: date) -> str:
 def _industry(words: str, taxonomy: Taxonomy, _today: date) -> str:
     codes: list[str] = []
     for word in _pieces(words, _LISTED):
-        named = (word,) if word in taxonomy.industries else taxonomy.industry_words.get(small_latin(word), ())
-        codes += named or guess_industries(word, taxonomy)
+        codes += _industries_called(word, taxonomy) or guess_industries(word, taxonomy)
     if not codes:
         raise InputError("没有这个行业。请写做什么产品或哪一行,例如:纺织、五金、食品加工。")
     return ",".join(list(dict.fromkeys(codes))[:_MOST_INDUSTRIES])
+
+
+def _industries_called(word: str, taxonomy: Taxonomy) -> tuple[str, ...]:
+    if word in taxonomy.industries:
+        return (word,)
+    english = (code for code, one in taxonomy.industries.items() if one.en.casefold() == word.casefold())
+    return taxonomy.industry_words.get(small_latin(word), ()) or tuple(english)
 
 
 def _region(words: str, taxonomy: Taxonomy, _today: date) -> str:
@@ -125,7 +133,8 @@ def _deadline(words: str, _taxonomy: Taxonomy, today: date) -> str:
     try:
         day: date | None = date.fromisoformat(value)
     except ValueError:
-        attempts = (find_deadline(attempt, today) for attempt in (value, f"{value}内", f"{value}前"))
+        said = (value, f"{value}内", f"{value}前", f"within {value}", f"by {value}")
+        attempts = (find_deadline(attempt, today) for attempt in said)
         day = next((found.day for found in attempts if found), None)
     if day is None:
         raise InputError("没有读到日期。请写什么时候以前,例如:三个月内、年底前、2027-06-30。")

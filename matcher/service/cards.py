@@ -49,9 +49,10 @@ class CardReader:
         def masked(text: str) -> str:
             return mask(text, find_contacts(text), language)
 
+        wording = masked(draft.wording or draft.raw)
         return replace(
             draft,
-            wording=masked(draft.wording or draft.raw),
+            wording=draft.wording if wording == draft.raw else wording,
             supplements=tuple(map(masked, draft.supplements)),
             edits=tuple(replace(edit, value=masked(edit.value)) for edit in draft.edits),
         )

@@ -55,7 +55,7 @@ class KeptNeeds:
     ) -> None:
         """Pause, take up again or close; InputError when that does not follow. Closing closes its tasks."""
         with self._store.begin() as unit:
-            need = owned_need(unit, need_id, member_id)
+            need = locked_need(unit, need_id, member_id)
             if status not in NEXT_STATUS[need.status]:
                 raise InputError("这条需求现在的状态不能这样改,可能刚刚已经改过。请重新打开它看一看。")
             closed = status is NeedStatus.CLOSED
@@ -66,7 +66,7 @@ class KeptNeeds:
     def delete(self, need_id: int, member_id: int) -> None:
         """The need with its matches, decisions and tasks, for good."""
         with self._store.begin() as unit:
-            owned_need(unit, need_id, member_id)
+            locked_need(unit, need_id, member_id)
             delete_needs(unit, [need_id])
         self._store.checkpoint()
 
@@ -82,7 +82,7 @@ class KeptNeeds:
         """The latest verdict counts. The day by which staff introduce both sides, when he is interested."""
         declined = verdict is Verdict.DECLINED
         with self._store.begin() as unit:
-            owned_need(unit, need_id, member_id)
+            locked_need(unit, need_id, member_id)
             unit.decisions.record(
                 Decision(
                     need_id, pair.capability_id, pair.version, verdict, reason if declined else None, now
@@ -96,14 +96,14 @@ class KeptNeeds:
     def undecide(self, need_id: int, member_id: int, capability_id: int) -> None:
         """No verdict any more."""
         with self._store.begin() as unit:
-            owned_need(unit, need_id, member_id)
+            locked_need(unit, need_id, member_id)
             unit.decisions.take_back(need_id, capability_id)
             _close_interest(unit, need_id)
 
     def ask_for_person(self, need_id: int, member_id: int, now: datetime) -> date:
         """The day by which somebody of the staff looks at the need."""
         with self._store.begin() as unit:
-            owned_need(unit, need_id, member_id)
+            locked_need(unit, need_id, member_id)
             return unit.tasks.open(TaskKind.REQUEST, need_id, due_after(now.date())).due
 
 
@@ -113,6 +113,12 @@ def owned_need(unit: Unit, need_id: int, member_id: int) -> Need:
     if need is None or need.member_id != member_id:
         raise NotFoundError(NO_SUCH_NEED)
     return need
+
+
+def locked_need(unit: Unit, need_id: int, member_id: int) -> Need:
+    """As `owned_need`; nobody else changes it until the unit ends."""
+    unit.needs.lock(need_id)
+    return owned_need(unit, need_id, member_id)
 
 
 def _close_interest(unit: Unit, need_id: int) -> None:

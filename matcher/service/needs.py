@@ -11,7 +11,7 @@ from matcher.domain.question import Question
 from matcher.errors import NotFoundError
 from matcher.service.cards import CardReader
 from matcher.service.clarifying import Clarifying
-from matcher.service.kept_needs import NO_SUCH_NEED, KeptNeeds, owned_need
+from matcher.service.kept_needs import NO_SUCH_NEED, KeptNeeds, locked_need, owned_need
 from matcher.service.matching import Matcher
 from matcher.service.need_records import declined_pairs, due_after, record_outcome, verdicts_on
 from matcher.store import Store
@@ -86,7 +86,7 @@ class NeedDesk(KeptNeeds):
         What is `hidden` counts as declined from then on.
         """
         card = self._cards.card(draft)
-        outcome = self._find(draft, card, top, hidden)
+        outcome = self._find(draft, card, top, hidden | self._declined(token))
         with self._store.begin() as unit:
             need_id = unit.needs.keep(token, member_id, draft, card, now)
             if need_id is None:
@@ -114,12 +114,17 @@ class NeedDesk(KeptNeeds):
         card = need.card if draft is None else _with_same_deadline(self._cards.card(draft), need.card)
         outcome = self._find(said, card, top, declined_pairs(decisions))
         with self._store.begin() as unit:
-            need = owned_need(unit, need_id, member_id)
+            need = locked_need(unit, need_id, member_id)
             if draft is not None:
                 unit.needs.change(need_id, draft, card, now)
             is_open = need.status is NeedStatus.OPEN
             due = record_outcome(unit, need_id, outcome, now, is_open=is_open)
         return Answer(outcome, self._questions(said, outcome), need_id, due, verdicts_on(outcome, decisions))
+
+    def _declined(self, token: str) -> frozenset[Pair]:
+        with self._store.read() as unit:
+            need_id = unit.needs.id_of(token)
+            return declined_pairs(unit.decisions.of_needs([need_id] if need_id else []))
 
     def _find(self, draft: NeedDraft, card: NeedCard, top: int, hidden: frozenset[Pair]) -> MatchOutcome:
         return self._matcher.find_matches(

@@ -39,8 +39,7 @@ class Privacy:
             gone = unit.sessions.delete_of(idle)
             gone += unit.turns.prune(before)
             gone += unit.link_codes.prune(expired=now, tried=now - _TRIES_COUNT)
-        if gone:
-            self._store.checkpoint()
+        self._store.checkpoint()
         return gone
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,11 +76,10 @@ class ReverseMatching:
         answer: dict[int, tuple[NeedMatch, ...]] = dict.fromkeys(capability_ids, ())
         for place, identity in enumerate(compared.ids.tolist()):
             hopeful = np.flatnonzero(reachable[:, place])
-            best = hopeful[np.argsort(-compared.scores[hopeful, place], kind="stable")][: top + _SPARE]
+            best = hopeful[np.argsort(-compared.scores[hopeful, place], kind="stable")]
+            welcome = (at for at in best.tolist() if not needs[order[at]].barred.bars(capabilities[identity]))
             judged = []
-            for at in best.tolist():
-                if needs[order[at]].barred.bars(capabilities[identity]):
-                    continue
+            for at in islice(welcome, top + _SPARE):
                 stated = self._judging.stated_worth(needs[order[at]].card, capabilities[identity])
                 served = float(compared.scores[at, place]) + stated
                 match = NeedMatch(order[at], probability(served + float(compared.coverage[at])))

@@ -80,11 +80,7 @@ class Matches:
 
     def of_need(self, need_id: int) -> list[RecordedMatch]:
         """The latest outcome first, each outcome best first."""
-        return self.of_needs([need_id])
-
-    def of_needs(self, need_ids: Sequence[int]) -> list[RecordedMatch]:
-        """As `of_need`, of several at a time."""
-        found = select(matches).where(matches.c.need_id.in_(plain_ids(need_ids)))
+        found = select(matches).where(matches.c.need_id.in_(plain_ids([need_id])))
         latest_first = found.order_by(matches.c.created_at.desc(), matches.c.rank, matches.c.id)
         return [
             RecordedMatch(

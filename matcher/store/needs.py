@@ -48,6 +48,15 @@ class Needs:
         )
         return self._connection.execute(kept.returning(needs.c.id)).scalar()
 
+    def id_of(self, token: str) -> int | None:
+        """The need that is kept under this token."""
+        return self._connection.execute(select(needs.c.id).where(needs.c.token == token)).scalar()
+
+    def lock(self, id: int) -> None:
+        """Waits until nobody else changes this need, so that what is read now holds when it is written."""
+        mine = select(needs.c.id).where(needs.c.id.in_(plain_ids([id])))
+        self._connection.execute(mine.with_for_update())
+
     def get(self, id: int) -> Need:
         """Raises NotFoundError."""
         found = self.get_many([id]).get(id)

@@ -1,14 +1,16 @@
 """Where each conversation stands."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, delete, func, or_, select
 
-from matcher.store.statements import insert_or
+from matcher.store.statements import insert_or, slices
 from matcher.store.tables import sessions
 
 PART = "#"  # key#part: something else that is kept for the conversation
+
+_AT_ONCE = 200  # conversations to a statement: SQLite takes expressions of 1,000 terms
 
 
 class Sessions:
@@ -35,14 +37,18 @@ class Sessions:
 
     def of(self, keys: Collection[str]) -> dict[str, str]:
         """What is saved of these conversations with all their parts, by key."""
-        rows = self._connection.execute(select(sessions).where(_belongs_to(keys)).order_by(sessions.c.key))
-        return {row.key: row.state for row in rows}
+        found: dict[str, str] = {}
+        for some in slices(sorted(keys), _AT_ONCE):
+            rows = self._connection.execute(select(sessions).where(_belongs_to(some)))
+            found.update((row.key, row.state) for row in rows)
+        return dict(sorted(found.items()))
 
     def delete_of(self, keys: Collection[str]) -> int:
         """Drops these conversations with all their parts; gives the number of rows."""
-        if not keys:
-            return 0
-        return self._connection.execute(delete(sessions).where(_belongs_to(keys))).rowcount
+        return sum(
+            self._connection.execute(delete(sessions).where(_belongs_to(some))).rowcount
+            for some in slices(sorted(keys), _AT_ONCE)
+        )
 
     def idle_since(self, before: datetime) -> list[str]:
         """Conversations of which no part was saved since, by key."""
@@ -51,7 +57,7 @@ class Sessions:
         return sorted({_conversation(row.key) for row in rows} - moving)
 
 
-def _belongs_to(keys: Collection[str]) -> ColumnElement[bool]:
+def _belongs_to(keys: Sequence[str]) -> ColumnElement[bool]:
     # Compared character by character: LIKE takes A for a.
     return or_(
         sessions.c.key.in_(keys),

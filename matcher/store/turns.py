@@ -96,10 +96,11 @@ def _is(channel: str, turn_id: int | str) -> tuple[Any, Any]:
     return turns.c.channel == channel, turns.c.turn_id == str(turn_id)
 
 
-def _order(turn_id: str) -> tuple[int, int, str]:
+def _order(turn_id: str) -> tuple[bool, int, str]:
     """Numbers by their value, before what is no number."""
     is_number = turn_id.isascii() and turn_id.isdigit()
-    return (0, int(turn_id), "") if is_number else (1, 0, turn_id)
+    digits = turn_id.lstrip("0") if is_number else turn_id
+    return (not is_number, len(digits) if is_number else 0, digits)
 
 
 def _turn(row: Row[Any]) -> Turn:

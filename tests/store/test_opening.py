@@ -31,9 +31,9 @@ def test_a_new_database_is_made_with_its_folder(tmp_path: Path) -> None:
 
 def test_connections_are_set_up_to_keep_what_was_committed(tmp_path: Path) -> None:
     with open_store(url_of(tmp_path / "a.db")) as store, store._writing.connect() as connection:
-        asked = ("foreign_keys", "synchronous", "busy_timeout")
+        asked = ("foreign_keys", "synchronous", "busy_timeout", "secure_delete")
         found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in asked]
-    assert found == [1, 2, 10_000]
+    assert found == [1, 2, 10_000, 1]
 
 
 def test_the_migrations_make_the_tables_that_the_code_expects(tmp_path: Path) -> None:
