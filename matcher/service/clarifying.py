@@ -31,6 +31,11 @@ _ROUTE_OF_KIND: Mapping[CapabilityKind, Route] = {
     CapabilityKind.TRAINING: Route.PEOPLE,
     CapabilityKind.TECHNOLOGY_TRANSFER: Route.ENTERPRISE,
 }
+# What answers a route besides, though it is not what one would offer the route for.
+_SERVES_TOO: Mapping[CapabilityKind, Route] = {
+    CapabilityKind.TEAM: Route.PEOPLE,
+    CapabilityKind.PUBLIC_SERVICE: Route.FUNDING,
+}
 _ROUTE_OF_PROVIDER: Mapping[ProviderKind, Route] = {
     ProviderKind.RESEARCH: Route.RESEARCH,
     ProviderKind.PLATFORM: Route.PLATFORM,
@@ -126,12 +131,18 @@ def _provinces(capability: Capability) -> frozenset[str]:
     return frozenset({f"{code[:2]}0000"} if code else ())
 
 
-def _route(capability: Capability) -> str:
+def _route(capability: Capability) -> Route:
     return _ROUTE_OF_KIND.get(capability.kind, _ROUTE_OF_PROVIDER[capability.provider.kind])
 
 
+def _serves(capability: Capability, route: Route) -> bool:
+    """Whether the route may lead to it."""
+    served = (_route(capability), _ROUTE_OF_PROVIDER[capability.provider.kind])
+    return route in (*served, _SERVES_TOO.get(capability.kind))
+
+
 def _disagrees(card: NeedCard, matches: Sequence[Match]) -> bool:
-    """Whether the likeliest match is clearly likelier than any of the kind that the card asks for."""
-    asked = max((one.probability for one in matches if _route(one.capability) == card.route), default=0.0)
+    """Whether the likeliest match is clearly likelier than any to which the card's route may lead."""
+    asked = max((one.probability for one in matches if _serves(one.capability, card.route)), default=0.0)
     best = max((one.probability for one in matches), default=0.0)
     return best > _CLEARLY * asked

@@ -155,11 +155,25 @@ def test_the_route_is_asked_where_other_kinds_are_clearly_likelier(clarifying: C
 
 
 def test_training_and_transfer_are_routes_of_their_own(clarifying: Clarifying) -> None:
+    card = replace(SETTLED, route=Route.PLATFORM)
     found = outcome(
         match(1, kind=CapabilityKind.TRAINING, chance=0.6),
         match(2, kind=CapabilityKind.TECHNOLOGY_TRANSFER, chance=0.5),
     )
-    assert options(asked(clarifying, SETTLED, found), About.ROUTE) == (Route.PEOPLE, Route.ENTERPRISE)
+    assert options(asked(clarifying, card, found), About.ROUTE) == (Route.PEOPLE, Route.ENTERPRISE)
+
+
+@pytest.mark.parametrize(
+    ("route", "kind"), [(Route.FUNDING, CapabilityKind.PUBLIC_SERVICE), (Route.PEOPLE, CapabilityKind.TEAM)]
+)
+def test_a_route_that_is_served_is_not_asked_about(
+    clarifying: Clarifying, route: Route, kind: CapabilityKind
+) -> None:
+    card = replace(SETTLED, route=route)
+    served = match(1, kind=kind, kind_of=ProviderKind.PLATFORM, chance=0.5)
+    other = match(2, chance=0.5)
+    assert asked(clarifying, card, outcome(served, other)) == ()
+    assert options(asked(clarifying, card, outcome(replace(served, probability=0.2), other)), About.ROUTE)
 
 
 provinces = st.sampled_from(["", "110000", "310115", "330600", "440300"])
