@@ -12,7 +12,7 @@ _AHEAD = 3  # quantities after the state of today among which its target is soug
 _LONGEST_QUOTE = 60  # characters; beyond it the target's own words are quoted
 _FAR = 10.0  # a target that is ten times as much, or a tenth, is of something else unless 现在 or 才 says so
 _STATE_REACH = 10
-_SHORTEST_NAME = {True: 4, False: 2}  # Latin, Chinese: shorter names agree by chance
+_SHORTEST_NAME = {True: 3, False: 2}  # Latin, Chinese: shorter names agree by chance
 _SAME_ENDING = 4  # characters
 _NOW = re.compile(
     r"现在|目前|现有|现为|当前|才|只有|只能|只剩|仅|勉强|过不了|最多|\b(?:now|only|currently|at|is|reach)\b",
@@ -79,7 +79,11 @@ def _same_kind(now: Placed, wanted: Placed) -> bool:
 
 def _is_wanted_instead(narrow: str, now: Placed, wanted: Placed) -> bool:
     between = narrow[now.end : wanted.start]
-    if now.indicator.comparator is wanted.indicator.comparator is not Comparator.ABOUT:
+    if now.indicator.comparator is wanted.indicator.comparator is not Comparator.ABOUT and not (
+        now.indicator.name.startswith(
+            "耐"
+        )  # 耐水24小时 is read as at least so much, and may be the state of today
+    ):
         return False  # two limits, not a state and a target
     if _same_name(now.indicator.name, wanted.indicator.name):
         return bool(_WISH.search(between))
@@ -90,9 +94,12 @@ def _is_wanted_instead(narrow: str, now: Placed, wanted: Placed) -> bool:
 
 
 def _last_clause(between: str) -> str | None:
-    """What stands between the last mark and the target; None when no mark parts the two."""
+    """What stands between the last mark and the target, or, dictated without marks, the wish before it."""
     ends = [mark.end() for mark in _CLAUSE.finditer(between) if between[mark.end() :].strip()]
-    return between[ends[-1] :] if ends else None
+    if ends:
+        return between[ends[-1] :]
+    wishes = [wish.start() for wish in _WISH.finditer(between)]
+    return between[wishes[-1] :] if wishes else None
 
 
 def _told_as_state(narrow: str, now: Placed) -> bool:

@@ -5,20 +5,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from matcher.text.numerals import ARABIC, CHINESE, NUMBER_SIGNS, read_number, read_range
+from matcher.text.unit_prices import unit_price
 from matcher.text.units import COUNTED, SPELLINGS, UNIT_PATTERN
 
-_PER = "分钟|小时|钟头|天|日|年|个月|月|班|秒|吨|min|h|d|s|t|a"
+_PER = "shift|hour|minute|day|ton|分钟|小时|钟头|天|日|年|个月|月|班|秒|吨|min|h|d|s|t|a"
 _TOKEN = re.compile(
     # The first sign is looked at before all else: at most places of a text no number begins.
-    rf"(?=[-—–±{NUMBER_SIGNS}])(?P<sign>(?<![0-9A-Za-z℃°%.)）])[-—–±]\s?)?(?:(?<![A-Za-z0-9.])|(?<=HRC)|(?<=HRA)|(?<=HRB)|(?<=HV)"
+    rf"(?=[-—–±{NUMBER_SIGNS}])(?P<sign>(?<![0-9A-Za-z℃°%.)）])[-—–±]\s?)?(?:(?<![A-Za-z0-9.])|(?<=HRC)"
+    rf"|(?<=HRA)|(?<=HRB)|(?<=HV)"
     rf"|(?<=HB)|(?<=pH)|(?<=PH))"
     rf"(?:(?P<arabic>(?:{ARABIC})(?:\s?(?:[百千](?![克米瓦伏牛帕赫焦安欧])|[万亿]){{1,2}})?)"
     rf"|百分之(?P<percent>{CHINESE})|(?P<chinese>{CHINESE}))"
     rf"(?:[多余来几](?=[个只台套件天年吨斤公米次小分%℃]))?(?:\s?(?P<unit>{UNIT_PATTERN}))?"
-    rf"(?:\s?(?:/|每)\s?(?P<per>{_PER})(?![A-Za-z]))?"
+    rf"(?:\s?(?:/|每|per\s)\s?(?P<per>{_PER})(?![A-Za-z]))?"
 )
 _PER_BEFORE = re.compile(
-    rf"(?:(?:每|一|单)(?P<per>{_PER})|(?P<made>[日年月时班])[产处])[^，。；,;\d]{{0,5}}$"
+    rf"(?:(?:每|一|单)个?(?P<per>{_PER})|(?P<made>[日年月时班])[产处])[^，。；,;\d]{{0,5}}$"
 )
 _UNIT_BEFORE = re.compile(r"(HRC|HRA|HRB|HV|HB|pH)[值为在到至≥≤><=:：约\s()（）]{0,4}$", re.IGNORECASE)
 LEADING_UNITS_BY_WORD = {"HRC": "HRC", "HRA": "HRA", "HRB": "HRB", "HV": "HV", "HB": "HB", "PH": "pH"}
@@ -35,6 +37,11 @@ _RATE_SYMBOLS = {
 } | {
     "秒": "s",
     "吨": "t",
+    "shift": "班",
+    "hour": "h",
+    "minute": "min",
+    "day": "d",
+    "ton": "t",
 }
 _MONEY = re.compile(r"\s?[百千万亿]{0,2}\s?(?:元|块(?!砖|板|料|状)|人民币|美元|美金|欧元|RMB|rmb)")
 _MODEL = re.compile(r"\s?(?:不锈钢|型|系列|级景区|牌号|分辨率|打印|网络|基站|通[信讯])")
@@ -43,6 +50,10 @@ _TURN_BEFORE = re.compile(
     r"|折弯)[^，。；\d]{0,4}$"
 )
 _TENTHS = re.compile(r"(?P<tenths>[二两三四五六七八九])成(?![本分型功熟品套为都交果就员立年])")
+_DOUBLED = re.compile(
+    r"翻(?:一番|番|一倍|(?P<twice>两番|二番))|\bdoubl(?:e|ed|ing)\b(?! (?:shift|side|layer|check))"
+)
+_TEMPERATURE_DIFFERENCE = re.compile("温升|温差|temperature (?:rise|difference)", re.IGNORECASE)
 _CALENDAR_YEAR = re.compile(r"(?:19|20)\d\d")
 # Stretches of time are indicators only beside words such as these; otherwise they are dates or history.
 _TIME_CUE = re.compile(
@@ -58,7 +69,7 @@ _COUNT_CUE = re.compile(
     r"|at least|more than|per |cycles"
 )
 _GRADE_CUE = re.compile(
-    r"牢度|等级|能效|防护|防水|防火|阻燃|洁净|精度|耐光|耐洗|日晒|起球|抗震|耐水洗|grade|fastness"
+    r"牢度|摩擦|等级|能效|防护|防水|防火|阻燃|洁净|精度|耐光|耐洗|日晒|起球|抗震|耐水洗|grade|fastness"
 )
 _CHINESE_UNITS = frozenset(
     [
@@ -125,6 +136,8 @@ def _tokens(narrow: str) -> Iterator[Token]:
         value = read_number(tenths["tenths"])
         if value is not None:
             yield Token(tenths.start(), tenths.end(), value * 10, "%")
+    for doubled in _DOUBLED.finditer(narrow):
+        yield Token(doubled.start(), doubled.end(), 4 if doubled["twice"] else 2, "倍")
     for match in _TOKEN.finditer(narrow):
         token = _token(narrow, match)
         if token is not None:
@@ -134,6 +147,10 @@ def _tokens(narrow: str) -> Iterator[Token]:
 def _token(narrow: str, match: re.Match[str]) -> Token | None:
     written = match["arabic"] or match["percent"] or match["chinese"]
     values = _values(written)
+    end = max(match.end("arabic"), match.end("chinese"))
+    price = unit_price(narrow, match.start(), end) if end > 0 else None  # never behind 百分之五
+    if price and values:
+        return Token(match.start(), price.end, values[0] + price.tenths, price.unit, values[1])
     if (
         values is None
         or written.startswith("00")
@@ -194,6 +211,8 @@ def _unit(narrow: str, match: re.Match[str], written: str) -> str | None:
     if symbol in ("周", "d", "个月", "年") and (before.endswith("第") or not _TIME_CUE.search(around)):
         return None
     if symbol in COUNTED and not per and not _COUNT_CUE.search(around):
+        return None
+    if symbol == "K" and not _TEMPERATURE_DIFFERENCE.search(before):
         return None
     if symbol == "级" and not _GRADE_CUE.search(around):
         return None

@@ -16,7 +16,7 @@ class Unit:
 # symbol | dimension | factor to the base unit | spellings, in any case where marked with ~
 _TABLE = """
 nm|length|1e-9|纳米
-μm|length|1e-6|um µm 微米 ㎛
+μm|length|1e-6|um µm 微米 ㎛ microns micron
 mm|length|1e-3|~mm ㎜ 毫米
 cm|length|1e-2|~cm ㎝ 厘米 公分
 dm|length|1e-1|分米
@@ -34,6 +34,7 @@ t|mass|1e3|T 吨 tons tonnes ton tonne
 lb|mass|0.4536|lbs 磅
 °C|temperature|1|℃ º℃ C° 摄氏度 ˚C °c ºC degC 度
 %|share|1e-2|％ percent 个百分点 个点
+K|temperature difference|1|
 ‰|share|1e-3|千分之
 ppm|share|1e-6|~ppm PPM
 ppb|share|1e-9|~ppb
@@ -54,7 +55,7 @@ ms|time|1e-3|毫秒
 s|time|1|秒 秒钟 sec seconds second
 min|time|60|~min 分钟 minutes minute mins
 h|time|3600|小时 个小时 钟头 个钟头 hours hour hr hrs
-d|time|86400|天 days day
+d|time|86400|天 days day 个工作日 工作日 日历天
 周|time|604800|星期 个星期 礼拜 个礼拜 weeks week
 个月|time|2592000|个多月 months month
 年|time|31536000|years year
@@ -72,6 +73,7 @@ kWh|energy|3.6e6|~kwh kW·h kw·h 度电 千瓦时
 mV|voltage|1e-3|毫伏
 V|voltage|1|伏 伏特 v
 kV|voltage|1e3|~kv 千伏
+μA|current|1e-6|uA µA 微安
 mA|current|1e-3|毫安
 A|current|1|安培
 kA|current|1e3|千安
@@ -105,7 +107,7 @@ kg/d|mass flow|4.16667e-5|公斤/天 kg/天
 mg/L|concentration|1e-3|mg/l 毫克/升
 μg/L|concentration|1e-6|ug/L μg/l
 g/L|concentration|1|g/l 克/升
-mg/m³|concentration|1e-6|mg/m3 mg/Nm³ mg/Nm3 毫克/立方米
+mg/m³|concentration|1e-6|mg/m3 mg/Nm³ mg/Nm3 毫克/立方米 毫克每立方米 毫克每立方
 μg/m³|concentration|1e-9|ug/m3 μg/m3
 mg/kg|share|1e-6|毫克/千克 毫克/公斤
 g/kg|share|1e-3|克/公斤

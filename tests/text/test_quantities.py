@@ -17,6 +17,38 @@ def _rows(text: str) -> list[Row]:
 
 
 @pytest.mark.parametrize(
+    ("text", "unit", "target"),
+    [
+        ("处理成本每吨1500以下", "元/t", 1500),
+        ("吨水处理成本不高于60元", "元/t", 60),
+        ("成本一平方不能超过4块5", "元/m²", 4.5),
+        ("单价不高于3.8元/片", "元/片", 3.8),
+        ("it costs 100 yuan per ton", "元/t", 100),
+        ("加工费一件两块", "元/件", 2),
+        ("产能要翻一番", "倍", 2),
+        ("产量翻两番", "倍", 4),
+        ("we want to double the output", "倍", 2),
+        ("一个班断二三十次", "次/班", 20),
+        ("we make 120 pieces per shift", "件/班", 120),
+        ("报告周期不超过15个工作日", "d", 15),
+        ("待机电流小于20μA", "μA", 20),
+        ("电机温升不超过80K", "K", 80),
+        ("粉尘小于4毫克每立方", "mg/m³", 4),
+    ],
+)
+def test_reads_prices_of_a_piece_multiples_and_rates(text: str, unit: str, target: float) -> None:
+    found = find_indicators(text)
+    assert [(one.unit, one.target) for one in found] == [(unit, target)]
+
+
+@pytest.mark.parametrize(
+    "text", ["预算50K", "4K摄像头", "每吨钢都裂", "二十块砖坏了", "设备30万元一台", "双面胶翻边"]
+)
+def test_other_money_and_letters_are_no_quantities(text: str) -> None:
+    assert not [one for one in find_indicators(text) if one.unit in ("K", "倍", "元/t")]
+
+
+@pytest.mark.parametrize(
     ("text", "row"),
     [
         ("板子厚度3.5mm", ("3.5mm", "板子厚度", "mm", None, 3.5, None, "=")),
