@@ -12,11 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matcher.bootstrap import Application
+from matcher.domain.decision import Pair
 from matcher.domain.match import MatchOutcome
 from matcher.domain.taxonomy import ProviderKind
 from matcher.errors import InputError, UsageError
 from matcher.ranking.fusion import probability
-from tests.helpers.application import CAST, ENTRIES, ROWS, WITH_TERMS, open_small, titles
+from matcher.service.barring import firm_key
+from tests.helpers.application import CAST, ENTRIES, FUSION, ROWS, WITH_TERMS, open_small, titles
 from tests.helpers.capabilities import TODAY, row
 
 
@@ -294,3 +296,87 @@ def test_any_text_is_answered_or_refused_in_a_sentence(find: Callable[..., Match
         assert str(error)  # noqa: PT017  # which of both happens depends on the text
     else:
         assert all(match.probability >= 0.5 for group in outcome.groups.values() for match in group)
+
+
+def hidden(outcome: MatchOutcome) -> frozenset[Pair]:
+    return frozenset(
+        Pair(match.capability.id, match.capability.version)
+        for group in outcome.groups.values()
+        for match in group
+    )
+
+
+MANY = tuple(
+    row(f"c{n}", f"压铸件气孔控制{n}", "解决压铸件气孔。", provider="东海大学" if n < 30 else f"研究所{n}")
+    for n in range(40)
+)
+
+
+@pytest.fixture
+def find_among_many(tmp_path: Path, model: Path) -> Iterator[Callable[..., MatchOutcome]]:
+    everybody = replace(FUSION, threshold=0.001)
+    with open_small(tmp_path, model, rows=MANY, fusion=everybody) as application:
+        yield application.matcher.find_matches
+
+
+def test_hidden_pairs_make_room_for_others_until_none_is_left(
+    find_among_many: Callable[..., MatchOutcome],
+) -> None:
+    seen: frozenset[Pair] = frozenset()
+    for _ in range(13):
+        shown = hidden(find_among_many(CAST, hidden=seen))
+        assert len(shown) == 3
+        assert not shown & seen
+        seen |= shown
+    assert len(hidden(find_among_many(CAST, hidden=seen))) == 1
+
+
+def test_a_hidden_pair_is_of_one_version(find_among_many: Callable[..., MatchOutcome]) -> None:
+    shown = hidden(find_among_many(CAST))
+    older = frozenset(Pair(pair.capability_id, pair.version - 1) for pair in shown)
+    assert hidden(find_among_many(CAST, hidden=older)) == shown
+
+
+def test_a_given_card_counts_instead_of_the_words(find: Callable[..., MatchOutcome]) -> None:
+    read = find(CAST)
+    given = replace(read.card, region="浙江省绍兴市", region_code="330600")
+    outcome = find(CAST, card=given)
+    assert outcome.card == given
+    (near,), (before,) = outcome.groups[ProviderKind.RESEARCH], read.groups[ProviderKind.RESEARCH]
+    assert near.parts["region"] > before.parts.get("region", 0.0)
+
+
+@pytest.mark.parametrize("name", ["东海大学", "东海", "东海 大学", "东海大学有限公司"])
+def test_an_excluded_firm_never_appears_and_others_move_up(
+    find_among_many: Callable[..., MatchOutcome], name: str
+) -> None:
+    outcome = find_among_many(CAST, top=8, excluded=(name,))
+    providers = {match.capability.provider.name for match in outcome.groups[ProviderKind.RESEARCH]}
+    assert len(providers) == 8
+    assert "东海大学" not in providers
+
+
+@pytest.mark.parametrize("name", ["有限公司", "公司", " ", "Co., Ltd."])
+def test_a_name_that_says_nothing_excludes_nobody(
+    find_among_many: Callable[..., MatchOutcome], name: str
+) -> None:
+    assert hidden(find_among_many(CAST, excluded=(name,))) == hidden(find_among_many(CAST))
+
+
+@pytest.mark.parametrize(
+    ("written", "registered"),
+    [
+        ("海天 纺织", "绍兴海天纺织股份有限公司"),
+        ("海天纺织集团有限公司", "海天纺织集团"),
+        ("Sea Sky Textile Co., Ltd.", "SEA-SKY TEXTILE LIMITED"),
+        ("华能(绍兴)科技有限公司", "华能（绍兴）科技"),
+    ],
+)
+def test_a_firm_is_known_however_it_is_written(written: str, registered: str) -> None:
+    assert firm_key(written) in firm_key(registered)
+
+
+@given(name=st.text(st.characters(codec=None), max_size=80))
+def test_any_firms_name_has_one_key(name: str) -> None:
+    assert firm_key(f"  {name}\n") == firm_key(name)
+    assert firm_key(f"{name}有限公司") in (firm_key(name), firm_key(f"{name}。有限公司"))

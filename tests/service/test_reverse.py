@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from matcher.bootstrap import Application
-from matcher.domain.need import NeedDraft, NeedStatus
+from matcher.domain.need import CardField, NeedDraft, NeedStatus
 from matcher.domain.taxonomy import ProviderKind
 from matcher.service.similar import SimilarNeeds
 from tests.helpers.application import CAST, ENTRIES
@@ -123,3 +123,25 @@ def test_similar_needs_are_found_and_a_need_is_not_its_own_double(opened: Applic
     assert similar.like(held[cast], 1)[0].closeness == pytest.approx(1, abs=1e-5)
     similar.keep({dye: held[dye]})
     assert [one.need_id for one in similar.like(held[cast], 5)] == [dye]
+
+
+def test_the_other_side_sees_the_need_as_its_owner_left_it(opened: Application) -> None:
+    member = opened.members.agree("telegram:1", "zh", NOW)
+    draft = opened.desk.edit(NeedDraft("质量不好", supplements=(CAST,)), CardField.REGION, "绍兴")
+    answer = opened.desk.keep(draft, token="a", member_id=member.id, top=3, now=NOW)
+    match = answer.outcome.groups[ProviderKind.RESEARCH][0]
+    found = opened.reverse.needs_for([match.capability.id], opened.open_needs.all(), 3)
+    (need,) = found[match.capability.id]
+    assert need.need_id == answer.need_id
+    assert need.probability == pytest.approx(match.probability, abs=1e-5)
+
+
+def test_an_excluded_firm_never_sees_the_need_and_others_move_up(opened: Application) -> None:
+    member = opened.members.agree("telegram:1", "zh", NOW)
+    firm = opened.matcher.find_matches(CAST).groups[ProviderKind.ENTERPRISE][0].capability
+    hiding = opened.desk.edit(NeedDraft(CAST), CardField.EXCLUDED, f"{firm.provider.name}有限公司")
+    for number in range(12):
+        opened.desk.keep(hiding, token=f"{number}", member_id=member.id, top=3, now=NOW)
+    shown = opened.desk.keep(NeedDraft(CAST), token="shown", member_id=member.id, top=3, now=NOW)
+    found = opened.reverse.needs_for([firm.id], opened.open_needs.all(), 1)
+    assert [one.need_id for one in found[firm.id]] == [shown.need_id]
