@@ -8,6 +8,10 @@ from matcher.domain.taxonomy import Industry, Taxonomy, small_latin
 
 _HEAD = 80  # characters; who writes says first what he makes
 _MOST = 3
+# Branches of services that any trade may mention.
+_SERVICES = frozenset(
+    {"testing_certification", "ip_standards", "training_hr", "finance", "consulting", "rnd_services"}
+)
 _MOST_LATIN = 4  # words of a Latin name: injection moulding has two
 _LATIN_WEIGHT = 3.0
 _LATIN_WORD = re.compile(r"[a-z0-9][a-z0-9+\-]*")
@@ -56,8 +60,17 @@ def _most_likely(weights: Mapping[str, float], taxonomy: Taxonomy, is_branch: bo
     # A pillar that is named as well speaks for its branches.
     for code in chosen:
         chosen[code] += 0.5 * weights.get(taxonomy.industries[code].parent or "", 0.0)
+    _put_trades_first(chosen, taxonomy)
     ranked = sorted(chosen, key=lambda code: (-chosen[code], code))
     return tuple(code for code in ranked[:_MOST] if chosen[code] >= 0.5 * chosen[ranked[0]])
+
+
+def _put_trades_first(chosen: dict[str, float], taxonomy: Taxonomy) -> None:
+    """研发, 中试 and 知识产权 say what is done, not what is made: beside a trade they count half."""
+    services = _SERVICES & chosen.keys()
+    if len(services) < len(chosen):
+        for code in services:
+            chosen[code] *= 0.5
 
 
 def _weight(said: Mapping[str, float], industry: Industry) -> float:

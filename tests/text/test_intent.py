@@ -30,6 +30,18 @@ def test_knows_the_trade_by_its_words(text: str, industry: str, taxonomy: Taxono
     assert guess_industries(text, taxonomy)[0] == industry
 
 
+@pytest.mark.parametrize(
+    ("text", "industry"),
+    [
+        ("涤纶丝要上新品,研发和中试都要钱", "chemical_fibre"),
+        ("农机样机,知识产权共享", "agricultural_machinery"),
+        ("想申请专利,写商标", "ip_standards"),  # no trade is named
+    ],
+)
+def test_a_trade_comes_before_the_services_it_mentions(text: str, industry: str, taxonomy: Taxonomy) -> None:
+    assert guess_industries(text, taxonomy)[0] == industry
+
+
 def test_only_the_pillar_is_named_where_nothing_more_is_said(taxonomy: Taxonomy) -> None:
     assert guess_industries("我们搞装备制造", taxonomy) == ("equipment",)
     assert guess_industries("你好", taxonomy) == ()
