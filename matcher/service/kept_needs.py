@@ -117,7 +117,7 @@ def owned_need(unit: Unit, need_id: int, member_id: int) -> Need:
 
 def locked_need(unit: Unit, need_id: int, member_id: int) -> Need:
     """As `owned_need`; nobody else changes it until the unit ends."""
-    unit.needs.lock(need_id)
+    unit.needs.lock([need_id])
     return owned_need(unit, need_id, member_id)
 
 

@@ -95,9 +95,7 @@ class Members:
             if member is None:
                 return
             if len(member.channels) == 1:
-                raise InputError(
-                    "这是您唯一的渠道,断开后就找不回资料了。如果不想再用,请选「删除我的资料」。"
-                )
+                raise InputError("这是您唯一的渠道,断开后就找不回资料了。如果不想再用,请选「删除我的资料」。")
             unit.members.unlink(key)
 
 
@@ -109,6 +107,7 @@ def _linked(unit: Unit, key: str, owner: int, now: datetime) -> Member:
     if own is None:
         unit.members.link(key, owner, now)
     else:
+        unit.members.hold(own)
         unit.needs.move(own, to=owner)
         unit.members.move(own, to=owner)
         unit.link_codes.void(own)

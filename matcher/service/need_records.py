@@ -53,6 +53,7 @@ def declined_pairs(decisions: Sequence[Decision]) -> frozenset[Pair]:
 
 def delete_needs(unit: Unit, need_ids: Sequence[int]) -> None:
     """The needs and all that speaks of them."""
+    unit.needs.lock(need_ids)  # else somebody could decide on one meanwhile, and it could not go
     for repository in (unit.decisions, unit.matches, unit.tasks):
         repository.delete_of(need_ids)
     unit.needs.delete(need_ids)

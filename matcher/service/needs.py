@@ -88,6 +88,8 @@ class NeedDesk(KeptNeeds):
         card = self._cards.card(draft)
         outcome = self._find(draft, card, top, hidden | self._declined(token))
         with self._store.begin() as unit:
+            if not unit.members.hold(member_id):
+                raise NotFoundError("要先同意保存资料,才能保存这条需求。")
             need_id = unit.needs.keep(token, member_id, draft, card, now)
             if need_id is None:
                 raise NotFoundError(NO_SUCH_NEED)

@@ -26,7 +26,7 @@ def personal_data(unit: Unit, key: str) -> dict[str, Any]:
     channels = sorted({key, *(member.channels if member else ())})
     needs = unit.needs.of_member(member.id) if member else []
     return {
-        "member": asdict(member) if member else None,
+        "member": asdict(member) | {"consent": unit.members.consent_of(member.id)} if member else None,
         "channels": channels,
         "needs": [_need(unit, need) for need in needs],
         "conversations": {name: _parsed(state) for name, state in unit.sessions.of(channels).items()},

@@ -47,6 +47,7 @@ def _forget(unit: Unit, key: str) -> None:
     member = unit.members.find(key)
     keys = {key, *(member.channels if member else ())}
     if member is not None:
+        unit.members.hold(member.id)
         delete_needs(unit, [need.id for need in unit.needs.of_member(member.id)])
         unit.link_codes.void(member.id)
         unit.members.delete(member.id)

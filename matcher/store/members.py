@@ -83,6 +83,11 @@ class Members:
         """Every conversation that is a member's."""
         return frozenset(self._connection.execute(select(identities.c.key)).scalars())
 
+    def hold(self, id: int) -> bool:
+        """Whether there is such a member; he stays, and keeps nothing else, until the unit ends."""
+        mine = select(members.c.id).where(members.c.id.in_(plain_ids([id]))).with_for_update()
+        return self._connection.execute(mine).first() is not None
+
     def lock(self) -> None:
         """Waits until nobody else links conversations, so that what is read now holds when it is written."""
         if self._connection.dialect.name == "postgresql":

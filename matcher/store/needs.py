@@ -52,10 +52,11 @@ class Needs:
         """The need that is kept under this token."""
         return self._connection.execute(select(needs.c.id).where(needs.c.token == token)).scalar()
 
-    def lock(self, id: int) -> None:
-        """Waits until nobody else changes this need, so that what is read now holds when it is written."""
-        mine = select(needs.c.id).where(needs.c.id.in_(plain_ids([id])))
-        self._connection.execute(mine.with_for_update())
+    def lock(self, ids: Sequence[int]) -> None:
+        """Waits until nobody else changes these needs, so that what is read now holds when it is written."""
+        for some in slices(plain_ids(ids)):
+            mine = select(needs.c.id).where(needs.c.id.in_(some)).order_by(needs.c.id)
+            self._connection.execute(mine.with_for_update())
 
     def get(self, id: int) -> Need:
         """Raises NotFoundError."""

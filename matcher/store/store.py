@@ -38,15 +38,18 @@ class Store:
             yield unit
 
     def checkpoint(self) -> bool:
-        """Empty SQLite's write-ahead log, which holds what was deleted until then; False while one reads."""
+        """Empty SQLite's write-ahead log, which holds what was deleted until then; False while it is read."""
         if self._writing.dialect.name != "sqlite":
             return True
         connection = self._writing.raw_connection()
         try:
-            busy = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return cursor.fetchall()[0][0] == 0
+        except self._writing.dialect.loaded_dbapi.Error:  # what was deleted is deleted; the log stays for now
+            return False
         finally:
             connection.close()
-        return not busy
 
     def close(self) -> None:
         """Gives the connections back."""

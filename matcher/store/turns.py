@@ -74,7 +74,8 @@ class Turns:
 
     def undelivered(self, channel: str) -> list[Turn]:
         """In the order of their numbers."""
-        waiting = select(turns).where(turns.c.channel == channel, turns.c.state != TurnState.DELIVERED.value)
+        open_states = (TurnState.RECEIVED.value, TurnState.ANSWERED.value)
+        waiting = select(turns).where(turns.c.state.in_(open_states), turns.c.channel == channel)
         found = [_turn(row) for row in self._connection.execute(waiting)]
         return sorted(found, key=lambda turn: _order(turn.turn_id))
 

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 
 from matcher.domain.decision import DeclineReason, Pair, Verdict
@@ -104,6 +104,29 @@ def test_a_verdict_on_a_need_that_is_being_deleted_is_told_so(open_database: Cal
         assert unit.decisions.of_needs([id]) == []
 
 
+def test_who_is_forgotten_goes_whatever_he_does_meanwhile(open_database: Callable[[], Store]) -> None:
+    store, other = open_database(), open_database()
+    for _ in range(5):
+        member = members_of(store).agree("web:a", "zh", NOW).id
+        id = kept_need(store, member)
+
+        def keep(member: int = member) -> None:
+            with other.begin() as unit:
+                if unit.members.hold(member):
+                    unit.needs.keep("second", member, NeedDraft("布老断"), NeedCard(), NOW)
+
+        forgotten, kept, decided = at_once(
+            partial(Privacy(store).forget, "web:a"),
+            keep,
+            partial(KeptNeeds(other).ask_for_person, id, member, NOW),
+        )
+        assert (forgotten, kept) == (None, None)
+        assert isinstance(decided, (date, NotFoundError))
+        with store.read() as unit:
+            assert unit.needs.count() == 0
+            assert unit.members.keys() == frozenset()
+
+
 def test_two_outcomes_of_a_need_at_once_are_kept_one_after_the_other(
     open_database: Callable[[], Store],
 ) -> None:
@@ -114,7 +137,7 @@ def test_two_outcomes_of_a_need_at_once_are_kept_one_after_the_other(
     def record(store: Store, capabilities: range) -> None:
         rows = [MatchRow(one, 1, 0.5, {}, rank) for rank, one in enumerate(capabilities, 1)]
         with store.begin() as unit:
-            unit.needs.lock(id)
+            unit.needs.lock([id])
             unit.matches.record(id, rows, NOW)
 
     results = at_once(lambda: record(stores[0], range(1, 40)), lambda: record(stores[1], range(60, 20, -1)))

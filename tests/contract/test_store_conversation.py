@@ -47,6 +47,14 @@ def test_a_conversation_is_idle_when_all_of_it_is(store: Store) -> None:
         assert unit.sessions.idle_since(NOW + timedelta(hours=1)) == ["web:2", "web:3"]
 
 
+def test_any_database_can_be_asked_for_a_checkpoint(store: Store) -> None:
+    with store.begin() as unit:
+        unit.sessions.save("web:1", "{}", NOW)
+    assert store.checkpoint()
+    with store.begin() as unit:
+        assert unit.sessions.load("web:1") == "{}"
+
+
 def test_a_turn_is_received_once(store: Store) -> None:
     with store.begin() as unit:
         assert unit.turns.receive("telegram", 5, HARD_TEXT, NOW)

@@ -224,6 +224,12 @@ def test_the_token_of_somebody_else_is_no_way_to_his_need(opened: Application, m
     assert opened.desk.get(need_id, member).raw == CAST
 
 
+def test_a_member_who_was_forgotten_keeps_nothing(opened: Application, member: int) -> None:
+    opened.privacy.forget("telegram:1")
+    with pytest.raises(NotFoundError, match="先同意"):
+        keep(opened, member, NeedDraft(CAST))
+
+
 # Changing
 
 

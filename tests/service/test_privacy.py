@@ -10,6 +10,7 @@ import pytest
 
 from matcher.bootstrap import Application
 from matcher.domain.decision import DeclineReason, Pair, Verdict
+from matcher.domain.member import CONSENT_VERSION
 from matcher.domain.need import CardField, NeedDraft
 from matcher.service.need_records import shown_matches
 from tests.helpers.application import CAST
@@ -83,7 +84,7 @@ def test_the_export_holds_everything_and_can_be_read(opened: Application) -> Non
     assert all(secret in text for secret in SECRETS[:6])
     data = json.loads(text)
     text.encode()
-    assert data["member"]["digest"] is True
+    assert (data["member"]["digest"], data["member"]["consent"]) == (True, CONSENT_VERSION)
     assert data["channels"] == [PHONE, WEB]
     (need,) = data["needs"]
     assert (need["id"], need["status"], need["raw"]) == (need_id, "open", f"{CAST} {RAW}\ud83d")
