@@ -45,7 +45,8 @@ class Store:
         try:
             cursor = connection.cursor()
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            return cursor.fetchall()[0][0] == 0
+            busy: int = cursor.fetchall()[0][0]
+            return busy == 0
         except self._writing.dialect.loaded_dbapi.Error:  # what was deleted is deleted; the log stays for now
             return False
         finally:

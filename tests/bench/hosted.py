@@ -9,13 +9,14 @@ import numpy as np
 
 from matcher.bootstrap import Application, corpora_folder, open_scratch
 from matcher.config import Settings
-from matcher.domain.need import NeedCard, NeedStatus
+from matcher.domain.need import NeedCard, NeedDraft, NeedStatus
 from matcher.domain.retrieval import EligibleIds, Ids
 from matcher.evaluation.collection import Collection
 from matcher.evaluation.running import indexed
 from matcher.ranking.features import searched_features
 from matcher.ranking.fusion import Fusion, load_fusion
 from matcher.service.asking import AskedNeed
+from matcher.text.normalise import detect_language
 from tests.bench.runs import Scores
 
 
@@ -55,6 +56,9 @@ def post(opened: Application, texts: Sequence[str], today: date) -> dict[int, As
     """Open needs as the platform reads them, by their place in the sequence; unreadable ones are missing."""
     moment = datetime.combine(today, time(), UTC)
     with opened.store.begin() as unit:
-        ids = [unit.needs.add(text, NeedCard(), NeedStatus.OPEN, moment) for text in texts]
+        ids = [
+            unit.needs.add(NeedDraft(text), NeedCard(language=detect_language(text)), NeedStatus.OPEN, moment)
+            for text in texts
+        ]
     every = opened.open_needs.all()
     return {place: every[id] for place, id in enumerate(ids) if id in every}
