@@ -20,6 +20,7 @@ _WANTED = re.compile(
     re.IGNORECASE,
 )
 # 三个月内就生锈 tells of the trouble, not of a date.
+_LATIN = re.compile("[A-Za-z]{2} [A-Za-z0-9]")  # without two words there is no English date
 _TROUBLE = re.compile(
     r"[^，。；,;]{0,4}?(?:就|便|会|都|全|坏|出现|发生|开裂|失效|生锈|老化|褪色|退货|漏|保质|稳定|不)"
 )
@@ -41,7 +42,7 @@ def find_deadline(text: str, today: date) -> Deadline | None:
     """年底前, 三个月内, 2027年3月 …: the first that is asked for and lies ahead; else None."""
     narrow = narrow_form(text)
     found: list[tuple[int, Deadline]] = []
-    for pattern, read, check in _READERS:
+    for pattern, read, check in _READERS + (_ENGLISH if _LATIN.search(narrow) else ()):
         for match in pattern.finditer(narrow):
             day = read(match, today)
             if day is not None and day >= today and check(narrow, match):
@@ -204,5 +205,7 @@ _READERS: tuple[
         _season,
         _is_wanted,
     ),
-    *((pattern, read, _is_wanted if asked else _always) for pattern, read, asked in ENGLISH_READERS),
+)
+_ENGLISH = tuple(
+    (pattern, read, _is_wanted if asked else _always) for pattern, read, asked in ENGLISH_READERS
 )

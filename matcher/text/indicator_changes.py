@@ -19,7 +19,7 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 _WISH = re.compile(
-    r"要(?!素)|想|希望|最好|目标|拟|争取|计划|能不能|能否|客户|should|want|need|must|target|goal|ask",
+    r"要(?!素)|想|希望|最好|目标|拟|争取|计划|能不能|能否|能[加做降提升到]|客户|should|want|need|must|target|goal|ask",
     re.IGNORECASE,
 )
 # Words before a target that name nothing: what is left of 能不能整到 or 「we want it below」 is nothing.

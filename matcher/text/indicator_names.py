@@ -4,7 +4,7 @@ import re
 
 _WINDOW = 32
 _LONGEST_NAME = 12
-_BREAK = re.compile(r"[，。；;！!？?、\n\t()（）【】\[\]“”\"'|]|[,:：](?!\d)|\s{2,}|[0-9]+[.)、）]")
+_BREAK = re.compile(r"[，。；;！!？?、\n\t()（）【】\[\]“”\"'|]|[,:：](?!\d)|\.\s|\s{2,}|[0-9]+[.)、）]")
 # Words between the name and the number, and in front of the name, that are not part of it.
 _TAIL = re.compile(
     r"(?:[≥≤><=≧≦⩾⩽＞＜±~～:：\s]|不低于|不小于|不少于|不短于|不高于|不大于|不超过|不多于|不得?低于"
@@ -23,6 +23,11 @@ _HEAD = re.compile(
     r"|而且?|并且|且|和(?!面)|与|及|或|以及|其|该|这种?|那种?|一种|同时|另外|因为|由于|如果|就是|是|的"
     r"|在(?!线)|有(?![机效害毒色限])|也|还(?!原)|又|都|才|所以|老是?|总是|经常|只能|只有|达到|实现"
     r"|提高|提升|增加|降低|减少|缩短|延长|保证|确保|做到|测得|通过|采用|每小时|每天|每年|每月|每分钟)+"
+)
+# 干燥时间(表干)不超过: what stands in brackets is not the end of the name.
+_ASIDE = re.compile(r"[(（][^()（）]{1,12}[)）](?=[^()（），。；]{0,8}$)")
+_PERCENT_OF = re.compile(
+    r"\s?(?:of\s)?(?P<name>[A-Za-z]{3,12}(?:\s(?!is|in|at|and|or|with|from|to)[A-Za-z]{3,12})?)(?=[,.;]|\s|$)"
 )
 _OWNER = re.compile("的|要求|希望|需要|必须|应该|想让|使得|把|将|让")
 _AFTER = re.compile(
@@ -47,7 +52,7 @@ _AFTER_TIME = re.compile(
 )
 _ENGLISH_TAIL = re.compile(
     r"(?:\s|^)(?:of|for|is|are|to|at|from|by|be|must|should|need(?:s)?|least|most|than|more|less|no|not"
-    r"|over|under|above|below|about|within|up|down"
+    r"|over|under|above|below|about|within|up|down|with|stays?|remains?"
     r"|minimum|maximum|only|reach(?:es)?|exceeds?|raised?|reduced?|increased?|improved?|cut|lowered?|now"
     r"|currently|the|a|an|and|we|want|has|have)$",
     re.IGNORECASE,
@@ -71,6 +76,7 @@ def name_around(narrow: str, start: int, end: int, previous_end: int, is_time: b
 
 
 def _name_before(words: str, cut: bool) -> str:
+    words = _ASIDE.sub("", words)
     piece = words[
         max((mark.end() for mark in _BREAK.finditer(words) if mark.end() < len(words)), default=0) :
     ]
@@ -108,5 +114,8 @@ def _name_after(narrow: str, end: int) -> str:
     adjective = _AFTER_ADJECTIVE.match(narrow, end)
     if adjective:
         return _ADJECTIVES[adjective["adjective"]]
+    share = _PERCENT_OF.match(narrow, end) if narrow[end - 1] == "%" else None
+    if share:
+        return share["name"]
     after = _AFTER.match(narrow, end)
     return after["name"] if after and len(after["name"]) > 1 else ""

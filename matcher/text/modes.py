@@ -56,7 +56,7 @@ _WISHES: tuple[tuple[CooperationMode, re.Pattern[str]], ...] = (
             r"|需要)[^，。；的]{0,6}(?:检测|检验|化验|测试)(?!设备|系统|技术|仪|装置|方法|线|台|平台|软件"
             r"|算法)"
             r"|(?:检测|化验|测|检验)一下|(?:做|办|过|拿|通过)[^，。；]{0,6}认证|test report|get (?:it|them"
-            r"|this) tested|certif|\b(?:lab|laboratory|institute|someone)\b[^.,;]{0,16}\btest\b",
+            r"|this) tested|certif|(?:lab|laboratory|institute|someone) [^.,;]{0,16}\btest\b",
             re.IGNORECASE,
         ),
     ),

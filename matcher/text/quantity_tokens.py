@@ -34,7 +34,6 @@ _RATE_SYMBOLS = {
     "分钟": "min",
     "小时": "h",
     "钟头": "h",
-} | {
     "秒": "s",
     "吨": "t",
     "shift": "班",
@@ -54,6 +53,7 @@ _DOUBLED = re.compile(
     r"翻(?:一番|番|一倍|(?P<twice>两番|二番))|\bdoubl(?:e|ed|ing)\b(?! (?:shift|side|layer|check))"
 )
 _TEMPERATURE_DIFFERENCE = re.compile("温升|温差|temperature (?:rise|difference)", re.IGNORECASE)
+_RANGE_AHEAD = re.compile(rf"[到至~—-]{{1,2}}\s?{CHINESE}\s?{UNIT_PATTERN}")  # 一百到一百五十度
 _CALENDAR_YEAR = re.compile(r"(?:19|20)\d\d")
 # Stretches of time are indicators only beside words such as these; otherwise they are dates or history.
 _TIME_CUE = re.compile(
@@ -159,7 +159,7 @@ def _token(narrow: str, match: re.Match[str]) -> Token | None:
     ):
         return None
     unit = "%" if match["percent"] else _unit(narrow, match, written)
-    if unit is None or (match["chinese"] and not unit):
+    if unit is None or (match["chinese"] and not unit and not _RANGE_AHEAD.match(narrow, match.end())):
         return None
     low, high = values
     sign = (match["sign"] or "").strip()

@@ -14,7 +14,7 @@ from matcher.text.normalise import detect_language, normalise
 from matcher.text.quantities import find_indicators
 from matcher.text.regions import find_mention
 from matcher.text.route import choose_route
-from matcher.text.segment import clauses, sentences
+from matcher.text.segment import LONGEST_SENTENCE, clauses, sentences
 
 LONGEST_PROBLEM = 300  # characters; the card shows it whole on a phone
 _MOST_QUOTES = 8
@@ -47,6 +47,15 @@ _TRIED = re.compile(
     r"|\btried\b|have tested|did not (?:help|work)|didn'?t (?:help|work)|no improvement|made no difference",
     re.IGNORECASE,
 )
+# What came of it, and nothing of what was done.
+_RESULT = re.compile(
+    r"^(?:但是?|可是|可|也|都|均|因[^，。；]{0,10})?(?:效果|没(?:什么|啥)?(?:效果|用)|没用|未能|未获成功|没(?:能|有)?成功"
+    r"|仍|贵$|还是(?:不|没|老)|不(?:管用|行|理想|明显|顶用))"
+    r"|^no (?:luck|improvement|effect)|^(?:it )?did(?: not|n't) help|^(?:but )?too expensive",
+    re.IGNORECASE,
+)
+_STOP = re.compile("[。！？!?；;\\n]")
+_LONGEST_RESULT = 20  # characters
 _GREETING = re.compile(
     r"^(?:你们?好|您好|大家好|老师好|请问一?下?|谢谢|感谢|麻烦了?|打扰了?|hello|hi|dear|thanks?|thank you)",
     re.IGNORECASE,
@@ -88,7 +97,7 @@ def read_need(text: str, taxonomy: Taxonomy, today: date) -> NeedCard:
         problem=_problem(text, contacts, deadline),
         indicators=find_indicators(text),
         constraints=_chosen(parts, _CONSTRAINT),
-        tried=_chosen(parts, _TRIED),
+        tried=_tried(text, parts),
         industries=guess_industries(text, taxonomy),
         region=taxonomy.region_name(mention.code) if mention else "",
         region_code=mention.code if mention else "",
@@ -105,6 +114,26 @@ def read_need(text: str, taxonomy: Taxonomy, today: date) -> NeedCard:
 
 def _chosen(parts: tuple[str, ...], wording: re.Pattern[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in parts if wording.search(part)))[:_MOST_QUOTES]
+
+
+def _tried(text: str, parts: tuple[str, ...]) -> tuple[str, ...]:
+    """What was done without success; a result, 未获成功, is told together with what led to it."""
+    found: list[str] = []
+    last_start = last_end = place = 0
+    for part in parts:
+        start = text.find(part, place)
+        place = end = start + len(part)
+        is_result = bool(_RESULT.search(part)) and len(part) <= _LONGEST_RESULT
+        joins = is_result and 0 < start - last_end <= 2 and end - last_start <= LONGEST_SENTENCE
+        if joins and not _STOP.search(text, last_start, start):
+            before = text[last_start:last_end]
+            found = [*(quote for quote in found if quote != before), text[last_start:end]]
+        elif _TRIED.search(part):
+            found.append(part)
+        if not joins:
+            last_start = start
+        last_end = end
+    return tuple(dict.fromkeys(found))[:_MOST_QUOTES]
 
 
 def _problem(text: str, contacts: tuple[ContactDetail, ...], deadline: Deadline | None) -> str:

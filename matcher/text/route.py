@@ -11,7 +11,7 @@ _WORDINGS: tuple[tuple[Route, float, re.Pattern[str]], ...] = (
         Route.PEOPLE,
         2.0,
         re.compile(
-            r"\bhiring\b|职校|技校|职业院校|带(?:点|些|几个)?(?:学生|徒弟)|招(?:聘|人(?!投)|工|不到|[一两三几]?个|[一两三几][名位])|(?:缺|缺少"
+            r"hiring|职校|技校|职业院校|带(?:点|些|几个)?(?:学生|徒弟)|招(?:聘|人(?!投)|工|不到|[一两三几]?个|[一两三几][名位])|(?:缺|缺少"
             r"|缺乏|急需|需要?|引进|寻找|想要?"
             r"|找)[^，。；]{0,14}(?:人才|工程师|技术人员|技术员|师傅|技工|操作工|程序员|设计师|研发人员"
             r"|调试人员)(?!的?(?:指导|帮助|支持))"
@@ -52,7 +52,7 @@ _WORDINGS: tuple[tuple[Route, float, re.Pattern[str]], ...] = (
             r"|(?<![现时古当年近])代办(?!公)|(?<![举主承])办(?!公|法|事)[^，。；]{0,10}(?:证书|资质|许可证)"
             r"|(?:入驻|开)[^，。；]{0,4}(?:网店|电商)|找(?:物流|仓库|货代)"
             r"|(?:找|寻|求|征集|推荐|搵|有没有)[^，。；]{0,44}(?:检测机构|检验机构|第三方机构)|电商平台(?:带|合作|对接)?"
-            r"|test report|certif|\b(?:lab|laboratory)\b[^.,;]{0,16}\btest\b|patent (?:search|draft"
+            r"|test report|certif|(?:lab|laboratory) [^.,;]{0,16}\btest\b|patent (?:search|draft"
             r"|filing|attorney|application)"
             r"|register[^,.;]{0,10}(?:patent|trademark)",
             re.IGNORECASE,

@@ -34,6 +34,7 @@ def _rows(text: str) -> list[Row]:
         ("待机电流小于20μA", "μA", 20),
         ("电机温升不超过80K", "K", 80),
         ("粉尘小于4毫克每立方", "mg/m³", 4),
+        ("用电能降一百到一百五十度电", "kWh", 100),
     ],
 )
 def test_reads_prices_of_a_piece_multiples_and_rates(text: str, unit: str, target: float) -> None:

@@ -91,7 +91,9 @@ def test_conditions_of_a_solution_are_told_from_questions(
     [
         ("边角发白,喷砂和酸洗都上过", ("喷砂和酸洗都上过",)),
         ("叶子发黄卷边,药打了五六遍", ("药打了五六遍",)),
-        ("加过两种助剂,未获成功", ("加过两种助剂", "未获成功")),
+        ("加过两种助剂,未获成功", ("加过两种助剂,未获成功",)),
+        ("先后改过三次模具,仍然漏气。效果图见附件", ("先后改过三次模具,仍然漏气。",)),
+        ("New seals made no difference. We sell pumps", ("New seals made no difference.",)),
     ],
 )
 def test_what_was_done_in_vain_is_quoted(text: str, tried: tuple[str, ...], taxonomy: Taxonomy) -> None:
