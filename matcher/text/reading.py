@@ -119,21 +119,27 @@ def _chosen(parts: tuple[str, ...], wording: re.Pattern[str]) -> tuple[str, ...]
 def _tried(text: str, parts: tuple[str, ...]) -> tuple[str, ...]:
     """What was done without success; a result, 未获成功, is told together with what led to it."""
     found: list[str] = []
-    last_start = last_end = place = 0
+    begin = end = 0  # of the quote that a result may still belong to
     for part in parts:
-        start = text.find(part, place)
-        place = end = start + len(part)
-        is_result = bool(_RESULT.search(part)) and len(part) <= _LONGEST_RESULT
-        joins = is_result and 0 < start - last_end <= 2 and end - last_start <= LONGEST_SENTENCE
-        if joins and not _STOP.search(text, last_start, start):
-            before = text[last_start:last_end]
-            found = [*(quote for quote in found if quote != before), text[last_start:end]]
-        elif _TRIED.search(part):
-            found.append(part)
-        if not joins:
-            last_start = start
-        last_end = end
+        start = text.find(part, end)
+        before, through = text[begin:end], text[begin : start + len(part)]
+        tells = bool(_TRIED.search(part))
+        if (tells or before in found) and _is_result(part) and _goes_on(text[end:start], through):
+            found = [*(quote for quote in found if quote != before), through]
+        else:
+            begin = start
+            found += [part] if tells else []
+        end = start + len(part)
     return tuple(dict.fromkeys(found))[:_MOST_QUOTES]
+
+
+def _is_result(part: str) -> bool:
+    return len(part) <= _LONGEST_RESULT and bool(_RESULT.search(part))
+
+
+def _goes_on(gap: str, through: str) -> bool:
+    """Whether a clause stands in the same sentence as the one before it, and both can be quoted at once."""
+    return len(gap) <= 2 and len(through) <= LONGEST_SENTENCE and not _STOP.search(through[:-1])
 
 
 def _problem(text: str, contacts: tuple[ContactDetail, ...], deadline: Deadline | None) -> str:

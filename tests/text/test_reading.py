@@ -93,6 +93,7 @@ def test_conditions_of_a_solution_are_told_from_questions(
         ("叶子发黄卷边,药打了五六遍", ("药打了五六遍",)),
         ("加过两种助剂,未获成功", ("加过两种助剂,未获成功",)),
         ("先后改过三次模具,仍然漏气。效果图见附件", ("先后改过三次模具,仍然漏气。",)),
+        ("分选成本高,效果差", ()),
         ("New seals made no difference. We sell pumps", ("New seals made no difference.",)),
     ],
 )
