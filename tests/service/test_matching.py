@@ -307,8 +307,8 @@ def hidden(outcome: MatchOutcome) -> frozenset[Pair]:
 
 
 MANY = tuple(
-    row(f"c{n}", f"压铸件气孔控制{n}", "解决压铸件气孔。", provider="东海大学" if n < 30 else f"研究所{n}")
-    for n in range(40)
+    row(f"c{n}", f"压铸件气孔控制{n}", "解决压铸件气孔。", provider="东海大学" if n < 200 else f"研究所{n}")
+    for n in range(210)
 )
 
 
@@ -323,12 +323,12 @@ def test_hidden_pairs_make_room_for_others_until_none_is_left(
     find_among_many: Callable[..., MatchOutcome],
 ) -> None:
     seen: frozenset[Pair] = frozenset()
-    for _ in range(13):
-        shown = hidden(find_among_many(CAST, hidden=seen))
-        assert len(shown) == 3
+    for top, left in ((100, 110), (108, 2), (3, 0)):
+        shown = hidden(find_among_many(CAST, top=top, hidden=seen))
+        assert len(shown) == min(top, 210 - len(seen))
         assert not shown & seen
         seen |= shown
-    assert len(hidden(find_among_many(CAST, hidden=seen))) == 1
+        assert 210 - len(seen) == left
 
 
 def test_a_hidden_pair_is_of_one_version(find_among_many: Callable[..., MatchOutcome]) -> None:
