@@ -10,16 +10,19 @@ from matcher.text.asking import (
     has_trouble,
     is_need,
     is_requirement,
+    shares_words,
 )
 from matcher.text.listing import Mark, outer_list
 
 MOST_NEEDS = 5
 _LONGEST = 1_000  # characters; what is longer is a document, told in sections
+Span = tuple[int, int]  # start, end
 _SEPARATORS = " \t\r\n\u3000，、；：,;:"
 _COUNT = "[两二三四五2-5几仨俩]"
 # 「有两个问题:」 counts what follows.
 _ANNOUNCEMENT = re.compile(
-    r"(?:(?:现在|目前|我们?|主要|这次|大概)?(?:想请教|想问|请教|咨询|想说|碰到|遇到|存在|面临|有|想解决)?(?:以下|下面|这么|这)?)"
+    r"(?:(?:现在|目前|我们?|主要|这次|大概)?(?:想请教|想问|请教|咨询|想说|碰到|遇到|存在|面临|有"
+    r"|想解决)?(?:以下|下面|这么|这)?)"
     rf"{_COUNT}\s?(?:个|件|样|桩|大|方面的?)?(?:技术)?(?:问题|难题|事情?|需求|麻烦|困难|难处)"
     r"(?:麻烦帮忙|想请教|请教|要解决|想解决|帮忙看看|需要解决)?(?:一下)?[:：,，。.\s]*"
     r"|(?:,? ?(?:and )?(?:we have|with|there are|i have) )?(?:two|three|four|five|several|2|3"
@@ -29,31 +32,48 @@ _ANNOUNCEMENT = re.compile(
 )
 # A list behind these words details one need.
 _DETAILS = re.compile(
-    r"要求|指标|原因|办法|方法|措施|功能|条件|目标|内容|参数|步骤|工序|规格|特点|优势|情况|现象|表现|缺陷|方案|试过|背景|标准|岗位"
-    r"|职责|包括|方面|任务|思路|因素|技术难点|requirement|reason|cause|feature|spec|function|tried|target|step",
+    r"要求|指标|原因|办法|方法|措施|功能|条件|目标|内容|参数|步骤|工序|规格|特点|优势|情况|现象|表现|缺陷"
+    r"|方案|试过|背景|标准|岗位"
+    r"|职责|包括|方面|任务|思路|因素|技术难点|requirement|reason|cause|feature|spec|function|tried|target"
+    r"|step",
     re.IGNORECASE,
 )
 # The headings of an application form: one project, whatever it counts.
 _FORM = re.compile(
-    r"预期目标|需求内容|需求背景|工作基础|技术指标|研究内容|主要内容|项目背景|背景[:：]|指标[:：]|考核指标|主要技术|合作目标"
+    r"预期目标|需求情况|经济指标|目的[:：]|需求内容|需求背景|工作基础|技术指标|研究内容|主要内容|项目背景"
+    r"|背景[:：]|指标[:：]|考核指标"
+    r"|主要技术|合作目标"
 )
 _ANOTHER = re.compile(
-    r"(?:另外|还有|再有|此外|同时|对了)?[，, ]?(?:还有|另|另外|还|再)(?:想请教|想问|有)?(?:一?[个件样]|一)(?:小|技术)?(?:问题|事情?|需求|难题|麻烦)"
+    r"还有一个(?:就是|是|呢)[:：,，]?|"
+    r"(?:另外|还有|再有|此外|同时|对了)?[，, ]?(?:还有|另|另外|还|再)(?:想请教|想问|有)?(?:一?[个件样]"
+    r"|一)(?:小|技术)?(?:问题|事情?|需求|难题|麻烦)"
     r"(?:就是|是|呢)?[:：,，]?|再一个(?:就是|是|呢|问题是?)?[:：,，]?|(?:and )?another (?:problem|thing|issue"
     r"|question)(?: is)?(?: that)?[:,]?",
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"除此(?:之外|以外)[，,]?|此外[，,]?|(?:然后|对了)?另外(?![一两几]?[台种条批家边面])(?:还想问(?:一下)?|呢|再)?[，,]?"
-    r"|还有(?![一两几]?[台种条批家股点些])(?:就是|哦|呢|嘛|啊|哈)*[，,]?|再就是[，,]?|再有就是|再者[，,]?|对了[，,]?|顺便(?:问一下|问下)?[，,]?"
-    r"|同时[，,]?|(?=还(?:想|缺|打算|准备))|(?<![a-z])(?:also|besides|in addition|additionally|by the way)\b,?",
+    r"除此(?:之外|以外)[，,]?|此外[，,]?|(?:然后|对了)?另外(?![一两几]?[台种条批家边面])(?:还想问(?:一下)?"
+    r"|呢|再)?[，,]?"
+    r"|还有(?:(?:就是|哦|呢|嘛|啊|哈)+[，,]?|[，,]|(?=想|要|请|招|缺|找))|再就是[，,]?|再有就是|再者[，,]?"
+    r"|对了[，,]?|顺便(?:问一下|问下)?[，,]?"
+    r"|同时[，,]?|(?=还(?:想|缺|打算|准备))|(?<![a-z])(?:also|besides|in addition|additionally"
+    r"|by the way)\b,?",
     re.IGNORECASE,
 )
 _INTRODUCTION = re.compile(
-    r"(?:[^，。；,;.\n]{0,6}好[，,。 ])?(?:那个|你好)?(?:(?:我们|俺们?|咱们?|阿拉|我|本|我们是|我是)[^，。；,;.\n]{0,12}?)?"
-    r"(?:是|做|搞|种|养|生产|加工|经营|开)[^，。；,;.\n]{1,20}?(?:的(?=现在|有|想|，|。|,|最近|目前)|[，。,；\n])[，。, ]?"
+    r"(?:[^，。；,;.\n]{0,6}好[，,。 ])?(?:那个|你好)?(?:(?:我们|俺们?|咱们?|阿拉|我|本|我们是"
+    r"|我是)[^，。；,;.\n]{0,12}?)?"
+    r"(?:是|做|搞|种|养|生产|加工|经营|开)[^，。；,;.\n]{1,20}?(?:的(?=现在|有|想|，|。|,|最近|目前)"
+    r"|[，。,；\n])[，。, ]?"
     r"|(?:hi|hello)?,? ?we (?:are|make|produce|run|dye|grow|build|sell)[^.,;\n]{1,60}[.,;\n]\s?",
     re.IGNORECASE,
+)
+_LINE = re.compile(r"[^\s][^\n\r]*")
+# Without a mark: 「我们是做染整的色牢度不行」.
+_SPOKEN_INTRODUCTION = re.compile(
+    r"(?:那个|你好|老师好)?(?:我们|俺们?|咱们?|阿拉|我)?[^，。；,;.\n]{0,6}?(?:是|专门"
+    r"|主要)?[做搞种养开][^，。；,;.\n的]{1,10}的[，。, ]?"
 )
 
 
@@ -68,7 +88,7 @@ def split_needs(text: str) -> tuple[str, ...]:
 def _needs(text: str) -> tuple[str, ...]:
     if len(text) > _LONGEST or _FORM.search(text):
         return (text,)
-    introduction, items = _listed(text) or _added(text)
+    introduction, items = _listed(text) or _lined(text) or _added(text)
     if len(items) < 2:
         return (text,)
     if len(items) > MOST_NEEDS:
@@ -82,7 +102,7 @@ def _joined(introduction: str, item: str) -> str:
     return f"{introduction}{' ' if introduction.isascii() else '，'}{item}"
 
 
-def _listed(text: str) -> tuple[str, list[tuple[int, int]]] | None:
+def _listed(text: str) -> tuple[str, list[Span]] | None:
     """The introduction and the spans of counted items; None when they are no needs of their own."""
     marks = outer_list(text)
     if not marks:
@@ -99,33 +119,56 @@ def _listed(text: str) -> tuple[str, list[tuple[int, int]]] | None:
     return introduction, [*items, *_apart(text, last_start, last_end)]
 
 
-def _between(text: str, marks: tuple[Mark, ...]) -> list[tuple[int, int]]:
+def _between(text: str, marks: tuple[Mark, ...]) -> list[Span]:
     ends = [mark.start for mark in marks[1:]] + [len(text)]
     return [(mark.end, end) for mark, end in zip(marks, ends, strict=True)]
 
 
-def _added(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """The introduction and the needs told one after the other with 另外, 还有一件事, also."""
-    introduction = _INTRODUCTION.match(text)
-    start = introduction.end() if introduction and not has_trouble(introduction[0]) else 0
+def _lined(text: str) -> tuple[str, list[Span]] | None:
+    """A need a line: each line after the first asks for something else. Symptoms stand in lines too."""
+    lines = [(line.start(), line.end()) for line in _LINE.finditer(text)]
+    pieces = [text[start:end] for start, end in lines]
+    if len(lines) < 2 or not is_need(pieces[0]):
+        return None
+    together = (_stands_alone(after, before, False) for before, after in pairwise(pieces))
+    return ("", lines) if all(together) else None
+
+
+def _added(text: str) -> tuple[str, list[Span]]:
+    """The introduction and the needs told one after the other: 另外, 还有一件事, also, a line each."""
+    start = _introduction_end(text)
     return text[:start], _apart(text, start, len(text))
 
 
-def _apart(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    cuts = sorted(
-        [(*found.span(), True) for found in _ANOTHER.finditer(text, start, end)]
-        + [(*found.span(), False) for found in _MORE.finditer(text, start, end)]
-    )
-    spans: list[tuple[int, int]] = []
+def _introduction_end(text: str) -> int:
+    introduction = _INTRODUCTION.match(text) or _SPOKEN_INTRODUCTION.match(text)
+    if introduction and has_trouble(introduction[0]):
+        introduction = _SPOKEN_INTRODUCTION.match(text)
+    return introduction.end() if introduction and not has_trouble(introduction[0]) else 0
+
+
+def _apart(text: str, start: int, end: int) -> list[Span]:
+    spans: list[Span] = []
     begin = start
-    for (mark_start, mark_end, explicit), (next_start, _, _) in pairwise([*cuts, (end, end, False)]):
-        if mark_start < begin:
-            continue
-        before, after = text[begin:mark_start], text[mark_end:next_start]
+    for (cut_start, cut_end, explicit), (next_start, _, _) in pairwise(
+        [*_cuts(text, start, end), (end, end, False)]
+    ):
+        before, after = text[begin:cut_start], text[cut_end:next_start]
         if is_need(before) and _stands_alone(after, before, explicit):
-            spans.append((begin, mark_start))
-            begin = mark_end
+            spans.append((begin, cut_start))
+            begin = cut_end
     return [*spans, (begin, end)]
+
+
+def _cuts(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
+    """Start and end of each word that may lead on to another need, and whether it says so outright."""
+    found = [(*mark.span(), True) for mark in _ANOTHER.finditer(text, start, end)]
+    found += [(*mark.span(), False) for mark in _MORE.finditer(text, start, end)]
+    kept: list[tuple[int, int, bool]] = []
+    for cut in sorted(found, key=lambda cut: (cut[0], -cut[1])):
+        if not kept or cut[0] >= kept[-1][1]:
+            kept.append(cut)
+    return kept
 
 
 def _stands_alone(after: str, before: str, explicit: bool) -> bool:
@@ -133,4 +176,6 @@ def _stands_alone(after: str, before: str, explicit: bool) -> bool:
         return False
     if explicit or asks_elsewhere(after, before):
         return True
+    if shares_words(after, before):
+        return False
     return asks(after) and (has_trouble(after) or asks_for_something_made(after))
