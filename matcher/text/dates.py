@@ -198,7 +198,6 @@ _READERS: tuple[
         _this_month,
         _is_wanted,
     ),
-    (re.compile(r"(?P<month>下个?月|本月|这个月)(?!底|[初中]|\d)"), _this_month, _is_wanted),
     (re.compile(r"(?P<feast>春节|过年|元旦|国庆|五一)(?:节|之|以)?前"), _feast, _always),
     (
         re.compile(r"(?P<year>20\d\d年|今年|明年|)(?P<season>开春|秋收)(?:之?前|以前)?"),

@@ -1,4 +1,4 @@
-"""Days as English texts name them: by March 2027, within six weeks, first quarter of next year."""
+"""Days as English texts name them: by March 2027, within six weeks."""
 
 import re
 from collections.abc import Callable
@@ -50,14 +50,6 @@ def _english_day(match: re.Match[str], today: date) -> date | None:
     return after_months(day, 12) if day < today and not match["year"] else day
 
 
-def _english_quarter(match: re.Match[str], today: date) -> date | None:
-    quarter = {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(match["quarter"].lower())
-    month = 3 * (quarter or int(match["quarter"][-1]))
-    year = int(match["year"]) if match["year"] else today.year + bool(match["next"])
-    day = month_end(year, month)
-    return month_end(year + 1, month) if day and day < today and not match["year"] else day
-
-
 def _english_year_end(match: re.Match[str], today: date) -> date | None:
     return month_end(int(match["year"]) if match["year"] else today.year + bool(match["next"]), 12)
 
@@ -96,14 +88,6 @@ ENGLISH_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], da
         ),
         _english_day,
         True,
-    ),
-    (
-        re.compile(
-            r"\b(?P<quarter>first|second|third|fourth|Q[1-4])(?:\squarter)?(?:\sof)?\s(?:(?P<next>next\syear)|(?P<year>20\d\d))",
-            re.IGNORECASE,
-        ),
-        _english_quarter,
-        False,
     ),
     (
         re.compile(

@@ -27,11 +27,11 @@ _CONSTRAINT = re.compile(
     r"|达到[^，。；]{0,16}(?:标准|国标|[一二三四]级[AB]?)|通过[^，。；]{0,12}认证"
     r"|不(?:改变|改动|停产|停机|停线|影响|换设备|增加成本|动|产生(?:新|二次|任何))|不增加"
     r"|不(?:想|打算|准备|愿意?)(?:再)?(?:换|动|改|停|跑|加)|(?:场地|人手?|设备|工人)[^，。；]{0,4}都?不[加换动改]"
-    r"|(?<![必无毋胡])须(?:采用|使用|适应|符合|满足|具备|是|能|为)|优先(?:采用|使用|选用)|前提下|食品级|无毒|无害|无污染|出口欧"
+    r"|(?<![必无毋胡])须(?:采用|使用|适应|符合|满足|具备|是|能|为)|前提下|食品级|无毒|无害|无污染|出口欧"
     r"|成本(?:不|控制|要低|低于|不高于)|便宜点|价格不能|本地|本省|省内|就近|附近的|当地的?"
     r"|场地(?:有限|小|不够)|没有?地方(?!去)|现有设备上|人手(?:少|不够)"
     r"|\bmust\b|must not|cannot|can'?t be|without (?:changing|stopping|raising|replacing|adding)"
-    r"|\bno (?:additional|additives|extra|more \w+ than|preservatives|new|steam|solvents?)|not allowed"
+    r"|\bno (?:additional|additives|extra|more \w+ than|new|steam|solvents?)"
     r"|comply|complies|food.?grade"
     r"|no more than the same cost|only (?:local|from)",
     re.IGNORECASE,
@@ -40,8 +40,8 @@ _TRIED = re.compile(
     r"试(?:过(?!程)|了|验过(?!程))|尝试(?!解决)|换(?:过(?!程)|了)|找过|请过|问过|调(?:过|了)|改(?:过"
     r"|了)(?!程)|加过(?!程)|用过(?!程)|做过(?:试验|实验|测试)|去过|已(?:经)?(?:采用|使用|更换|试|改|做过"
     r"|尝试|进行过)|现(?:在|有)?(?:的?解决方案|用的|采用)|目前(?:采用|使用|用的)"
-    r"|(?:都|也)(?:上|装|加|打|用|换|调|请|做|改)过|打了[^，。；]{0,4}[次遍回]|未能|未获成功|没(?:能|有)?成功|不顶用"
-    r"|不管事|没下文|还是[^，。；]{0,4}(?:掉|断|裂|漏|差|坏|老样)"
+    r"|(?:都|也)(?:上|装|加|打|用|换|调|请|做|改)过|打了[^，。；]{0,4}[次遍回]|未能|没(?:能|有)?成功|不顶用"
+    r"|不管事|还是[^，。；]{0,4}(?:掉|断|裂|漏|差|坏|老样)"
     r"|没(?:什么|啥)?(?:效果|用处|解决|改善)|没(?:有)?彻底解决|效果不(?:理想|明显|大)|还是(?:不行|老样子"
     r"|一样|漏|裂)|都不行|也不行|不管用|白搭"
     r"|\btried\b|have tested|did not (?:help|work)|didn'?t (?:help|work)|no improvement|made no difference",
@@ -49,7 +49,7 @@ _TRIED = re.compile(
 )
 # What came of it, and nothing of what was done.
 _RESULT = re.compile(
-    r"^(?:但是?|可是|可|也|都|均|因[^，。；]{0,10})?(?:效果|没(?:什么|啥)?(?:效果|用)|没用|未能|未获成功|没(?:能|有)?成功"
+    r"^(?:但是?|可是|可|也|都|均|因[^，。；]{0,10})?(?:效果|没(?:什么|啥)?(?:效果|用)|没用|未能|没(?:能|有)?成功"
     r"|仍|贵$|还是(?:不|没|老)|不(?:管用|行|理想|明显|顶用))"
     r"|^no (?:luck|improvement|effect)|^(?:it )?did(?: not|n't) help|^(?:but )?too expensive",
     re.IGNORECASE,
@@ -117,7 +117,7 @@ def _chosen(parts: tuple[str, ...], wording: re.Pattern[str]) -> tuple[str, ...]
 
 
 def _tried(text: str, parts: tuple[str, ...]) -> tuple[str, ...]:
-    """What was done without success; a result, 未获成功, is told together with what led to it."""
+    """What was done without success; a result, 未能解决, is told together with what led to it."""
     found: list[str] = []
     begin = end = 0  # of the quote that a result may still belong to
     for part in parts:

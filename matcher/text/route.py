@@ -23,8 +23,8 @@ _WORDINGS: tuple[tuple[Route, float, re.Pattern[str]], ...] = (
         Route.PEOPLE,
         1.6,
         re.compile(
-            r"(?:想|要|需要?|希望|给|找|做|组织|参加|送|出去)[^，。；]{0,10}培训|(?:专业|岗位|技能)培训|培训(?:工人|员工|技工)"
-            r"|(?:operators|workers|staff|people) trained|train(?:ing)? (?:our|the|for|course|workers)",
+            r"(?:想|要|需要?|希望|给|找|做|组织|参加)[^，。；]{0,10}培训|(?:专业|岗位|技能)培训|培训(?:工人|员工|技工)"
+            r"|train(?:ing)? (?:our|the|for|course|workers)",
             re.IGNORECASE,
         ),
     ),
@@ -51,8 +51,8 @@ _WORDINGS: tuple[tuple[Route, float, re.Pattern[str]], ...] = (
             r"|体系认证|标准(?:制定|备案)"
             r"|(?<![现时古当年近])代办(?!公)|(?<![举主承])办(?!公|法|事)[^，。；]{0,10}(?:证书|资质|许可证)"
             r"|(?:入驻|开)[^，。；]{0,4}(?:网店|电商)|找(?:物流|仓库|货代)"
-            r"|(?:找|寻|求|征集|推荐|搵|有没有)[^，。；]{0,44}(?:检测机构|检验机构|第三方机构)|电商平台(?:带|合作|对接)?"
-            r"|test report|certif|(?:lab|laboratory) [^.,;]{0,16}\btest\b|patent (?:search|draft"
+            r"|(?:找|寻|求|征集|推荐|有没有)[^，。；]{0,44}(?:检测机构|检验机构|第三方机构)"
+            r"|test report|certif|patent (?:search|draft"
             r"|filing|attorney|application)"
             r"|register[^,.;]{0,10}(?:patent|trademark)",
             re.IGNORECASE,
@@ -66,7 +66,7 @@ _WORDINGS: tuple[tuple[Route, float, re.Pattern[str]], ...] = (
             r"|代工|加工厂|货源|现成(?:的)?(?:设备|机器|产品|技术))|(?:(?:想|要|需要?)采购|想买"
             r"|(?<!专利)(?<!技术)(?:想|要|需要?)购买|要买|哪里(?:有)?(?:卖|买))(?![^，。；]{0,6}(?:技术"
             r"|专利))"
-            r"|求购|哪家[^，。；]{0,10}(?:行|好|强|便宜|有卖)|(?:购置|引入|引进|求购|采购)[^，。；]{0,10}(?:设备|装置|机组|产线)"
+            r"|哪家[^，。；]{0,10}(?:行|好|强|便宜|有卖)|(?:购置|引入|引进|采购)[^，。；]{0,10}(?:设备|装置|机组|产线)"
             r"|(?:做|搞|弄|开发)一?个?[^，。；]{0,4}(?:小程序|网站|公众号|管理软件)|成熟(?:的)?(?:设备|产品|技术|方案)(?:供应)?|找(?:代工|配套)"
             r"|supplier|vendor|where (?:can"
             r"|to) (?:we |i )?buy|manufacturer of",
