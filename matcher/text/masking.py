@@ -13,6 +13,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "id_number": "（证号已隐去）",
         "company": "某公司",
         "person": "某人",
+        "other": "（已隐去）",
     },
     "en": {
         "phone": "(phone removed)",
@@ -21,8 +22,15 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "id_number": "(number removed)",
         "company": "a company",
         "person": "a person",
+        "other": "(removed)",
     },
 }
+# 张经理 becomes 某经理: who reads it still knows whom the text speaks of.
+_TITLE = re.compile(
+    r"(?:总?经理|老板娘?|厂长|主任|老师|教授|博士|先生|女士|小姐|师傅|董事长|院长|科长|部长|校长|主管"
+    r"|工程师|总监|院士|所长|书记"
+    r"|主席|会长|秘书长|总|工|董)$"
+)
 
 
 def mask(text: str, contacts: tuple[ContactDetail, ...], language: str = "zh") -> str:
@@ -36,4 +44,8 @@ def mask(text: str, contacts: tuple[ContactDetail, ...], language: str = "zh") -
 
 
 def _replacement(quote: str, kind: str, language: str) -> str:
-    return _WORDS["en" if language == "en" else "zh"].get(kind, "（已隐去）")
+    title = _TITLE.search(quote) if kind == "person" and language != "en" else None
+    if title:
+        return f"某{title[0]}"
+    words = _WORDS["en" if language == "en" else "zh"]
+    return words.get(kind, words["other"])

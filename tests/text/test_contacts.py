@@ -1,3 +1,6 @@
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,6 +49,21 @@ def test_finds_what_should_stay_private(text: str, kind: str, quote: str) -> Non
 )
 def test_ordinary_words_are_not_private(text: str) -> None:
     assert find_contacts(text) == ()
+
+
+# Private details are written [kind:quote]; a line without any is harmless and must give no warning.
+LABELLED = [
+    line
+    for half in ("blind", "open", "fresh")
+    for line in (Path(__file__).parent / "messages" / f"private-{half}.txt").read_text("utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("line", LABELLED)
+def test_a_phrase_gives_its_private_details_and_no_others(line: str) -> None:
+    text = re.sub(r"\[\w+:([^\]]*)\]", r"\1", line)
+    expected = re.findall(r"\[(\w+):([^\]]*)\]", line)
+    assert [(detail.kind, detail.quote) for detail in find_contacts(text)] == expected
 
 
 def test_several_details_come_in_the_order_of_the_text() -> None:
