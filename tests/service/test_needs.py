@@ -72,6 +72,25 @@ def test_what_is_no_need_is_answered_with_a_sentence(opened: Application) -> Non
             opened.desk.read_message(text)
 
 
+def test_a_filled_in_form_is_read_into_needs(opened: Application) -> None:
+    form = "需求名称:压铸件气孔\n需求内容:压铸件气孔太多,打压就漏,气孔率要降到1%"
+    (draft,) = opened.desk.read_file("需求.txt", form.encode())
+    assert (draft.wording, draft.supplements, draft.edits) == ("", (), ())
+    answer = opened.desk.answer(draft, top=3)
+    assert "压铸件气孔控制" in titles(answer.outcome)
+    assert [indicator.target for indicator in answer.outcome.card.indicators] == [1.0]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("a.docx", b"\x00\x01\x02"), ("a.txt", b""), ("a.png", b"\x89PNG")]
+)
+def test_a_file_that_is_no_form_is_answered_with_a_sentence(
+    opened: Application, name: str, data: bytes
+) -> None:
+    with pytest.raises(InputError):
+        opened.desk.read_file(name, data)
+
+
 @given(text=st.text(st.characters(codec=None), max_size=300))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 def test_any_message_is_read_or_answered_with_a_sentence(opened: Application, text: str) -> None:
