@@ -21,7 +21,7 @@ _TROUBLE = re.compile(
     r"|太[高低大小慢快多少重长短厚薄贵费差硬软]|偏[高低大小]|(?:率|度|量|性|力|期|耗|本)(?:很|太|特别"
     r"|比较)?[高低大小差慢短]"
     r"|[上下出起调降卖搬拧分除打冲洗吸][不](?:来|去|下|上|起|开|掉|净)|没(?:过(?!几|多)|通过|法|处|地方"
-    r"|办法|人会)|返潮"
+    r"|办法|人会)|(?<!打)破(?!碎|解)|渗|流失|过火|没(?:弹性|力|劲|味)|容易[掉脱松裂破断]|返潮"
     r"|结块|分层|出油|针孔|拉伤|[变太就]软"
     r"|结晶|泛黄|漂浮|浑|沉淀|穿孔|鼓包|松动|失重|受潮|生虫|霉|返工|报废|停机|积压|苦|腥|废[水气渣料]|粉尘"
     r"|污泥"
@@ -31,7 +31,8 @@ _TROUBLE = re.compile(
     r"|noise|smell"
     r"|\btoo |\bbad\b|poor|fail|differ|uneven|reject|defect|waste|\bslow|expensive|scrap|\bfade|shrink|warp"
     r"|\bdust"
-    r"|unstable|complain|\bcannot|cloudy|sour|sticky|can't|problem|trouble|short(?:age| of)|\black",
+    r"|unstable|complain|\bcannot|\blose|\bchip(?:s|ped|ping)?\b|pinhole|\bpoor|brittle|blister|cloudy"
+    r"|sour|sticky|can't|problem|trouble|short(?:age| of)|\black",
     re.IGNORECASE,
 )
 _ASKING = re.compile(
@@ -50,7 +51,7 @@ _MAKING = re.compile(
     r"(?:想|要|打算|准备|需要|找人|请人|计划)[^，。；,.;]{0,8}?(?:开发|研发|做成|做个|做一|设计"
     r"|上[个一套条自]|建|搞[个一]"
     r"|引进|买|换成|改成|改造|转型|注册|申请|申报|办|合办|培训|检测|化验)|做[啥什]|咋治|怎么处理"
-    r"|\b(?:develop|design|build|buy|set up|automate|recycle)\b",
+    r"|\blooking for an? |\b(?:develop|design|build|buy|set up|automate|recycle)\b",
     re.IGNORECASE,
 )
 _REQUIREMENT = re.compile(
@@ -70,9 +71,14 @@ _LONG_WORD = re.compile(r"[a-z]{5,}")
 _RARE_ROUTES = (Route.PEOPLE, Route.FUNDING, Route.PLATFORM)
 
 
+def is_statement(piece: str) -> bool:
+    """Whether the piece is long enough to tell of something and is no requirement on something else."""
+    return _long_enough(piece) and not is_requirement(piece)
+
+
 def is_need(piece: str) -> bool:
-    """Whether the piece tells of a trouble or asks for something, and is no requirement on something else."""
-    return _long_enough(piece) and bool(has_trouble(piece) or asks(piece)) and not is_requirement(piece)
+    """Whether the piece tells of a trouble or asks for something of its own."""
+    return is_statement(piece) and (has_trouble(piece) or asks(piece))
 
 
 def has_trouble(piece: str) -> bool:

@@ -9,7 +9,7 @@ from matcher.text.asking import (
     asks_for_something_made,
     has_trouble,
     is_need,
-    is_requirement,
+    is_statement,
     shares_words,
 )
 from matcher.text.listing import Mark, outer_list
@@ -32,7 +32,8 @@ _ANNOUNCEMENT = re.compile(
 )
 # A list behind these words details one need.
 _DETAILS = re.compile(
-    r"要求|指标|原因|办法|方法|措施|功能|条件|目标|内容|参数|步骤|工序|规格|特点|优势|情况|现象|表现|缺陷"
+    r"客户|反映|反馈|要求|指标|原因|办法|方法|措施|功能|条件|目标|内容|参数|步骤|工序|规格|特点|优势|情况"
+    r"|现象|表现|缺陷"
     r"|方案|试过|背景|标准|岗位"
     r"|职责|包括|方面|任务|思路|因素|技术难点|requirement|reason|cause|feature|spec|function|tried|target"
     r"|step",
@@ -113,7 +114,9 @@ def _listed(text: str) -> tuple[str, list[Span]] | None:
     if not announcement and (_DETAILS.search(lead) or has_trouble(introduction) or asks(introduction)):
         return None
     items = _between(text, marks)
-    if not all(is_need(text[start:end]) for start, end in items):
+    # Who says that two problems follow need not be checked for words of trouble.
+    stands = is_statement if announcement else is_need
+    if not all(stands(text[start:end]) for start, end in items):
         return None
     last_start, last_end = items.pop()
     return introduction, [*items, *_apart(text, last_start, last_end)]
@@ -135,7 +138,7 @@ def _lined(text: str) -> tuple[str, list[Span]] | None:
 
 
 def _added(text: str) -> tuple[str, list[Span]]:
-    """The introduction and the needs told one after the other: 另外, 还有一件事, also, a line each."""
+    """The introduction and the needs told one after the other: 另外, 还有一件事, also."""
     start = _introduction_end(text)
     return text[:start], _apart(text, start, len(text))
 
@@ -154,7 +157,8 @@ def _apart(text: str, start: int, end: int) -> list[Span]:
         [*_cuts(text, start, end), (end, end, False)]
     ):
         before, after = text[begin:cut_start], text[cut_end:next_start]
-        if is_need(before) and _stands_alone(after, before, explicit):
+        told = is_statement(before) if explicit else is_need(before)
+        if told and _stands_alone(after, before, explicit):
             spans.append((begin, cut_start))
             begin = cut_end
     return [*spans, (begin, end)]
@@ -172,10 +176,11 @@ def _cuts(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
 
 
 def _stands_alone(after: str, before: str, explicit: bool) -> bool:
-    if not is_need(after) or is_requirement(after):
+    if explicit:
+        return is_statement(after)
+    if not is_need(after):
         return False
-    if explicit or asks_elsewhere(after, before):
+    if asks_elsewhere(after, before):
         return True
-    if shares_words(after, before):
-        return False
-    return asks(after) and (has_trouble(after) or asks_for_something_made(after))
+    own = asks(after) and (has_trouble(after) or asks_for_something_made(after))
+    return own and not shares_words(after, before)

@@ -18,12 +18,14 @@ def _lines(*names: str) -> list[str]:
     return [line.replace("⏎", "\n") for line in lines]
 
 
-@pytest.mark.parametrize("message", _lines("one-blind.txt", "one-open.txt", "one-fresh.txt"))
+@pytest.mark.parametrize("message", _lines("one-blind.txt", "one-open.txt", "one-fresh.txt", "one-last.txt"))
 def test_one_need_stays_whole(message: str) -> None:
     assert split_needs(message) == (message,)
 
 
-@pytest.mark.parametrize("marked", _lines("several-blind.txt", "several-open.txt", "several-fresh.txt"))
+@pytest.mark.parametrize(
+    "marked", _lines("several-blind.txt", "several-open.txt", "several-fresh.txt", "several-last.txt")
+)
 def test_each_need_comes_with_what_was_said_for_all_and_nothing_of_the_others(marked: str) -> None:
     expected = re.findall("⟦(.*?)⟧", marked)
     shared = re.findall("⟨(.*?)⟩", marked)
