@@ -14,9 +14,15 @@ _SHARED = {Field.INDUSTRY, Field.REGION, Field.PRODUCT, Field.COMPANY}
 
 @dataclass(slots=True)
 class Group:
-    """The pairs of one need; `filled` are the values as they were filled in."""
+    """The pairs of one need and the labels among them."""
 
     pairs: list[Pair] = field(default_factory=list)
+    labels: set[tuple[Field, str]] = field(default_factory=set)
+
+    def add(self, pair: Pair) -> None:
+        self.pairs.append(pair)
+        if pair.label:
+            self.labels |= {(pair.label.field, pair.label.text), (pair.label.field, "")}
 
     def has(self, fields: set[Field]) -> bool:
         """Whether one of the fields was filled in."""
@@ -28,22 +34,23 @@ class Group:
     def is_begun_anew_by(self, pair: Pair) -> bool:
         if pair.label is None or pair.label.field in _COMES_AGAIN_ANYWAY:
             return False
-        labels = [other.label for other in self.pairs if other.label]
-        if pair.label.field is Field.TITLE and any(label.field is Field.TITLE for label in labels):
-            return True
-        return any((label.field, label.text) == (pair.label.field, pair.label.text) for label in labels)
+        # A need has one title, however it is worded.
+        text = "" if pair.label.field is Field.TITLE else pair.label.text
+        return (pair.label.field, text) in self.labels
 
 
 def groups_of(pairs: Sequence[Pair]) -> list[Group]:
     """One group a need; what no need was told of belongs to its neighbour."""
     groups: list[Group] = []
+    told = True
     for group in _cut(pairs):
-        if groups and not groups[-1].has(_TELLS):
-            groups[-1].pairs.extend(group.pairs)
-        elif not groups or group.has(_TELLS):
+        tells = group.has(_TELLS)
+        if not groups or (told and tells):
             groups.append(group)
-        elif not group.pairs[0].starts:
+            told = tells
+        elif not told or not group.pairs[0].starts:
             groups[-1].pairs.extend(group.pairs)
+            told = told or tells
     _share(groups)
     return groups
 
@@ -54,7 +61,7 @@ def _cut(pairs: Sequence[Pair]) -> Iterator[Group]:
         if group.pairs and (pair.starts or group.is_begun_anew_by(pair)):
             yield group
             group = Group()
-        group.pairs.append(pair)
+        group.add(pair)
     if group.pairs:
         yield group
 

@@ -13,6 +13,8 @@ _ONE_LINE = {Field.TITLE, Field.BUDGET, Field.DEADLINE, Field.REGION, Field.INDU
 _ONE_LINE |= {Field.COMPANY, Field.PRIVATE}
 _CHOSEN = {Field.KIND, Field.MODE, Field.INDUSTRY, Field.REGION}
 _TOLD = 15  # characters; a cell without a label that has so many tells something
+_SECTION = re.compile(r"[一二三四五六七八九十]{1,2}[、.．]|[(（][一二三四五六七八九十]")
+_UNKNOWN_LABEL = re.compile(r"[\u4e00-\u9fff、/（）()\s]{2,15}")
 _MOST_SPACED = 12  # words
 _NEXT_LABEL = re.compile(r"[\s;；,，、]\s?(?=[^\s：:，,。；;、]{2,16}[：:])")
 
@@ -25,6 +27,7 @@ class Pair:
     place: Place
     values: list[str] = field(default_factory=list)
     starts: bool = False  # a need of its own begins here
+    stands_above: bool = False  # alone in its row: its value stands in the rows below
 
     @property
     def value(self) -> str:
@@ -99,7 +102,7 @@ def _table_pairs(table: Table) -> Iterator[Pair]:
     if position is None:
         return
     for row, cells in rows_under(table.rows, position):
-        place = table.place
+        place = _place_of(row, table)
         if place.kind is not PlaceKind.PAGE:
             place = Place(PlaceKind.ROW, row.number, table.row_in)
         for number, (label, value) in enumerate(cells):
@@ -109,27 +112,32 @@ def _table_pairs(table: Table) -> Iterator[Pair]:
 def _form_pairs(rows: Sequence[Row], table: Table) -> Iterator[Pair]:
     current: Pair | None = None
     for row in rows:
-        for pair in _row_pairs(row, table.place, current):
+        for pair in _row_pairs(row, _place_of(row, table), current):
             yield pair
             current = pair
 
 
+def _place_of(row: Row, table: Table) -> Place:
+    """A table may go over several pages: its rows know theirs."""
+    return Place(PlaceKind.PAGE, row.number) if table.place.kind is PlaceKind.PAGE else table.place
+
+
 def _row_pairs(row: Row, place: Place, before: Pair | None) -> Iterator[Pair]:
-    """The pairs of one row of a form; what stands under a label alone in its row is put to it."""
+    """The pairs that one row of a form begins; more of the value above is put to the pair before."""
     pair: Pair | None = None
-    cells = [cell for cell in row.cells if cell is not None]
-    for position, cell in enumerate(cells):
-        words = cell.strip()
-        label = label_of(words) if words else None
+    cells = [cell.strip() for cell in row.cells if cell is not None]
+    for position, words in enumerate(cells):
+        label = label_of(words)
         if label is not None and not _is_chosen(pair, label, position and cells[position - 1]):
-            pair = Pair(label, place)
+            pair = Pair(label, place, stands_above=len(cells) == 1)
             yield pair
         elif pair is not None:
             pair.values.append(words)
+        elif before is not None and words and _is_more(words, row, before):
+            pair = before
+            pair.values.append(words)
         elif words:
-            for new in _unlabelled(
-                words, place, before, len(row.cells) > 1 and (position > 0 or row.cells[0] is None)
-            ):
+            for new in _beginning(words, cells[position + 1 :], place):
                 pair = new
                 yield new
 
@@ -141,20 +149,24 @@ def _is_chosen(pair: Pair | None, label: Label, cell_before: str | int | None) -
     return pair.label.field in _CHOSEN and label.field in (pair.label.field, Field.PROBLEM)
 
 
-def _unlabelled(words: str, place: Place, before: Pair | None, below: bool) -> Iterator[Pair]:
-    """A cell without a label before it: lines with labels of their own, more of the value above, or words."""
+def _is_more(words: str, row: Row, before: Pair) -> bool:
+    """Whether words go on with the pair before: below its value, or below a label alone in its row."""
+    if before.label is None or any(inline_label(line) for line in words.split("\n")):
+        return False
+    if len(row.cells) > 1 and not (row.cells[0] or "").strip():
+        return True
+    is_alone = sum(bool(cell and cell.strip()) for cell in row.cells) == 1
+    return before.stands_above and is_alone and not (_SECTION.match(words) and len(words) <= _TOLD)
+
+
+def _beginning(words: str, beside: Sequence[str], place: Place) -> Iterator[Pair]:
+    """A cell without a known label before it: lines with labels of their own, a new label, or just words."""
     inner: list[Pair] = []
     for line in words.split("\n"):
         inner.extend(_line_pairs(line, place, inner[-1] if inner else None))
     if any(pair.label for pair in inner):
         yield from inner
-    elif before is not None and before.label is not None and (below or _is_stacked(before)):
-        before.values.append(words)
+    elif _UNKNOWN_LABEL.fullmatch(words) and beside and len(beside[0]) > _TOLD:
+        yield Pair(Label(Field.OTHER, "".join(words.split())), place)
     else:
-        yield from inner[:1] if len(words) <= _TOLD else [Pair(None, place, [words])]
-
-
-def _is_stacked(pair: Pair) -> bool:
-    return not pair.value or (
-        pair.label is not None and pair.label.field in (Field.PROBLEM, Field.TARGET, Field.TRIED)
-    )
+        yield Pair(None, place, [words])

@@ -3,7 +3,7 @@
 import io
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from matcher.service.forms import complaints
@@ -11,6 +11,8 @@ from matcher.service.forms.document import Block, Line, Place, PlaceKind, Row, T
 from matcher.service.forms.labels import inline_label, label_of
 
 MOST_PAGES = 30
+_LONGEST_EDGE = 15  # characters of a page's head or foot
+_MOST_EDGES = 3_000  # a page of a form has some hundred; more is a drawing
 _ENDS = tuple("。；：！？;:!?")
 _BEGINS = re.compile(r"\s*(?:[(（]?[0-9一二三四五六七八九十]{1,2}[)）.、．]|[①-⑳●■□☑√•*-])")
 _LATIN = re.compile(r"[A-Za-z0-9,.)]$")
@@ -36,22 +38,44 @@ def read_pdf(data: bytes) -> tuple[Block, ...]:
         raise
     if not blocks:
         raise complaints.scanned()
-    return tuple(blocks)
+    return tuple(_joined(blocks))
+
+
+def _joined(blocks: Sequence[Block]) -> list[Block]:
+    """A table that a page break cut is one again; what stands on the edges of the pages goes before it."""
+    joined: list[Block] = []
+    last: int | None = None  # the position of the table that may go on
+    for block in blocks:
+        if isinstance(block, Line):
+            last = None if len(block.text) > _LONGEST_EDGE else last
+        elif last is not None and isinstance(before := joined[last], Table) and _fits(before, block):
+            joined[last] = Table(before.rows + block.rows, before.place)
+            continue
+        else:
+            last = len(joined)
+        joined.append(block)
+    return joined
+
+
+def _fits(table: Table, below: Table) -> bool:
+    is_next_page = below.rows[0].number == table.rows[-1].number + 1
+    return is_next_page and len(table.rows[-1].cells) == len(below.rows[0].cells)
 
 
 def _page(page: Any, number: int) -> Iterator[Block]:
     """The blocks from top to bottom."""
     place = Place(PlaceKind.PAGE, number)
     # A frame around everything is no table.
-    tables = [table for table in page.find_tables() if len(table.cells) > 1]
+    found_tables = page.find_tables() if len(page.edges) <= _MOST_EDGES else []
+    tables = [table for table in found_tables if len(table.cells) > 1]
     found: list[tuple[float, Block]] = []
     outside = page
     for table in tables:
         rows = tuple(
-            Row(tuple(None if cell is None else unwrapped(cell) for cell in cells), row_number)
-            for row_number, cells in enumerate(table.extract(), start=1)
+            Row(tuple(None if cell is None else unwrapped(cell) for cell in cells), number)
+            for cells in table.extract()
         )
-        found.append((table.bbox[1], Table(rows, place, str(place))))
+        found.append((table.bbox[1], Table(rows, place)))
         outside = outside.filter(_outside(table.bbox))
     lines = outside.extract_text_lines(return_chars=False)
     found.extend((line["top"], Line(line["text"].strip(), place)) for line in lines)

@@ -36,9 +36,11 @@ def _rows(sheet: Any) -> tuple[Row, ...]:
         seen += 1 + len(cells)
         if seen > _MOST_CELLS:
             raise complaints.too_many_cells()
-        texts = tuple(_text(cell) for cell in cells)
-        if any(texts):
-            rows.append(Row(texts, number))
+        texts = [_text(cell) for cell in cells]
+        while texts and not texts[-1]:
+            texts.pop()
+        if texts:
+            rows.append(Row(tuple(texts), number))
     return tuple(rows)
 
 

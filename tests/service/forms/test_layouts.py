@@ -180,6 +180,49 @@ def test_hints_of_the_template_are_no_values() -> None:
     assert texts("form.docx", docx_of(rows)) == ["竹材防霉\n技术难题：梅雨季发霉率约20%"]
 
 
+def test_a_label_that_is_not_known_takes_nothing_from_its_neighbours() -> None:
+    rows: Rows = [
+        ["需求名称", "竹材防霉"],
+        ["技术难题", "梅雨季发霉率约20%"],
+        ["推荐等次", "甲等"],
+        ["三、其他信息", None],
+        ["可提供的验证条件", "可在两条生产线上各试三个月，提供样品。"],
+    ]
+    expected = (
+        "竹材防霉\n技术难题：梅雨季发霉率约20%\n可提供的验证条件：可在两条生产线上各试三个月，提供样品。"
+    )
+    assert texts("form.docx", docx_of(rows)) == [expected]
+    assert texts("form.xlsx", workbook_of(表=rows)) == [expected]
+
+
+def test_a_value_goes_on_below_in_cells_of_its_own() -> None:
+    rows = [["需求名称", "竹材防霉"], ["技术难题", "一、梅雨季发霉"], ["", "二、出口受限"], ["预算", "5万元"]]
+    expected = "竹材防霉\n技术难题：一、梅雨季发霉\n二、出口受限\n预算：5万元"
+    assert texts("form.xlsx", workbook_of(表=rows)) == [expected]
+
+
+def test_a_form_of_a_pdf_goes_on_over_the_page() -> None:
+    long = "毛竹板材在梅雨季发霉，仓库温度二十八度时三天就长毛。"
+    rows = [
+        ["需求名称", "竹材防霉"],
+        *[[f"技术难题\n（{n}）", long * 6] for n in range(1)],
+        ["备注", "可到厂里看"],
+    ]
+    cells = [["需求名称", "需求描述"], *[[f"甲件{count}", long * 4] for count in range(15)]]
+    needs = read("list.pdf", pdf_of(cells))
+    assert [need.text for need in needs] == [f"甲件{count}\n需求描述：{long * 4}" for count in range(15)]
+    assert {need.place.partition("（")[0] for need in needs} == {"第 1 页", "第 2 页"}
+    assert texts("form.pdf", pdf_of("说明" + long * 40, rows)) == [
+        f"竹材防霉\n技术难题：{long * 6}\n备注：可到厂里看"
+    ]
+
+
+def test_a_need_over_two_pages_says_so() -> None:
+    long = "毛竹板材在梅雨季发霉，仓库温度二十八度时三天就长毛。"
+    needs = read("form.pdf", pdf_of([*FOOD, ["备注", long * 35], *PACKAGING, ["备注", long * 35]]))
+    assert [need.place for need in needs] == ["第 1 页", "第 1–2 页"]
+
+
 def test_region_and_industry_of_the_first_need_hold_for_the_others() -> None:
     rows: Rows = [["所在地区", "安徽省安庆市"], ["所属行业", "建材"], *FOOD[1:], *PACKAGING[1:]]
     assert all(
