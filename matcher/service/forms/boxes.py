@@ -6,7 +6,11 @@ _EMPTY = "□☐○◯"
 _TICKED = "☑☒■√✓✔●◉▣"
 # Brackets are boxes only when they hold nothing or a tick.
 _BOX = re.compile(rf"[\[(（【]\s?[√✓✔xX]?\s?[\])）】]|[{_EMPTY}{_TICKED}]")
-_SURE = re.compile(rf"[{_EMPTY}☑☒✔✓√■]|[\[(（]\s?[√✓✔]\s?[\])）]")
+_SURE = re.compile(rf"[{_EMPTY}☑☒✔✓√■]|[\[(（]\s?[√✓✔]\s?[\])）]|\[[ xX]?\]")
+_EMPTY_BOX = re.compile(rf"[\[(（【]\s?[\])）】]|[{_EMPTY}]")
+_DRAWN = re.compile("[☑☒■◉▣●]")
+_COLONS = ("：", ":")
+_BETWEEN = re.compile(r"[\s、,，;；]+")
 _TICK = re.compile(rf"[{_TICKED}xX]")
 _AROUND = " \t\n、,，;；。/|_＿"
 _LONGEST_OPTION = 40  # characters; what is longer is told, not chosen
@@ -19,6 +23,8 @@ def ticked(text: str, choices_only: bool) -> str:
     """
     if not _SURE.search(text):
         return text
+    if choices_only and not _EMPTY_BOX.search(text) and not _DRAWN.search(text):
+        return _marked(text)
     options = _options(text)
     chosen = [words for is_ticked, words in options if is_ticked and words]
     if not choices_only:
@@ -29,7 +35,15 @@ def ticked(text: str, choices_only: bool) -> str:
     before = _BOX.split(text, maxsplit=1)[0].strip(_AROUND)
     if _signs_follow(text):
         before = ""
-    return "、".join(filter(None, (before, *chosen)))
+    return f"{before}{'、' if before and not before.endswith(_COLONS) and chosen else ''}{'、'.join(chosen)}"
+
+
+def _marked(text: str) -> str:
+    """「委托开发√；联合开发」: options without boxes, a tick beside those that are meant."""
+    parts = _BETWEEN.split(text)
+    return "、".join(
+        _BOX.sub("", part).strip(_AROUND) for part in parts if _BOX.search(part) and _BOX.sub("", part)
+    )
 
 
 def _signs_follow(text: str) -> bool:

@@ -37,7 +37,9 @@ _NOTHING = {
     "空",
     "同上",
 }
-_NUMBER = re.compile(r"[\d.,，]{1,20}(?:\s?[-~～—–至到]{1,2}\s?[\d.,，]{1,20})?")
+_NUMBER = re.compile(
+    r"((?:[≤<≥>~约]|不超过|大约|大概)?\s?[\d.,，]{1,20}(?:\s?[-~～—–至到]{1,2}\s?[\d.,，]{1,20})?)\s?((?:左右|以内|以下|以上)?)"
+)
 _MEANT_OPEN = re.compile(r"是|同意|公开|可以?公开|愿意|完全公开|可以|同意公开|是\(公开\)")
 _MEANT_HIDDEN = re.compile(r"否|不|不同意|不公开|保密|不愿意|不可以|不同意公开|需要?保密")
 
@@ -51,7 +53,8 @@ def filled_in(label: Label, value: str) -> str:
         return ""
     if label.field is Field.OPENNESS:
         return _openness(label, text)
-    return text + _unit(label) if _NUMBER.fullmatch(text) else text
+    number = _NUMBER.fullmatch(text)
+    return f"{number.group(1)}{_unit(label)}{number.group(2)}" if number else text
 
 
 def _unit(label: Label) -> str:
@@ -76,7 +79,7 @@ def _after_hint(line: str) -> str:
     if not _HINT.match(line):
         return line
     _, colon, rest = line.partition("：")
-    return rest.strip() if colon and len(rest.strip()) > 5 and line.startswith("请") else ""
+    return rest.strip() if colon and len(rest.strip()) > 1 and line.startswith("请") else ""
 
 
 def _is_private(line: str) -> bool:
