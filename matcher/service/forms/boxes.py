@@ -38,6 +38,11 @@ def ticked(text: str, choices_only: bool) -> str:
     return f"{before}{'、' if before and not before.endswith(_COLONS) and chosen else ''}{'、'.join(chosen)}"
 
 
+def has_boxes(text: str) -> bool:
+    """Whether options can be ticked in the text."""
+    return _SURE.search(text) is not None
+
+
 def _marked(text: str) -> str:
     """「委托开发√；联合开发」: options without boxes, a tick beside those that are meant."""
     parts = _BETWEEN.split(text)

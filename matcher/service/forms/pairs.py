@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from matcher.service.forms.boxes import has_boxes
 from matcher.service.forms.document import Block, Line, Place, PlaceKind, Row, Table
 from matcher.service.forms.headers import header_row, rows_under
 from matcher.service.forms.labels import Field, Label, inline_label, label_of
@@ -27,6 +28,7 @@ class Pair:
     place: Place
     values: list[str] = field(default_factory=list)
     starts: bool = False  # a need of its own begins here
+    is_line: bool = False  # found outside tables
     stands_above: bool = False  # alone in its row: its value stands in the rows below
 
     @property
@@ -61,12 +63,12 @@ def _line_pairs(text: str, place: Place, current: Pair | None) -> Iterator[Pair]
         if label is None:
             label, value = _spaced(piece)
         if label is not None:
-            current = Pair(label, place, [value])
+            current = Pair(label, place, [value], is_line=True)
             yield current
-        elif current is not None and current.label is not None and _goes_on(current):
+        elif current is not None and current.label is not None and _goes_on(current, piece):
             current.values.append(piece)
         elif piece.strip():
-            current = Pair(None, place, [piece])
+            current = Pair(None, place, [piece], is_line=True)
             yield current
 
 
@@ -91,8 +93,13 @@ def _spaced(line: str) -> tuple[Label | None, str]:
     return label, rest
 
 
-def _goes_on(pair: Pair) -> bool:
-    return pair.label is not None and (pair.label.field not in _ONE_LINE or not pair.value)
+def _goes_on(pair: Pair, piece: str) -> bool:
+    """Whether a line is more of the value: options go on with boxes only."""
+    if pair.label is None or not pair.value:
+        return pair.label is not None
+    if pair.label.field in (Field.KIND, Field.MODE):
+        return has_boxes(piece)
+    return pair.label.field not in _ONE_LINE
 
 
 def _table_pairs(table: Table) -> Iterator[Pair]:

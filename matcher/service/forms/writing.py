@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from matcher.service.forms import complaints
 from matcher.service.forms.document import Block, Place, PlaceKind, whole_text
 from matcher.service.forms.grouping import Group, groups_of
-from matcher.service.forms.labels import Field
+from matcher.service.forms.labels import Field, Label
 from matcher.service.forms.need import FormNeed
 from matcher.service.forms.pairs import Pair, pairs_in
 from matcher.service.forms.values import filled_in
@@ -47,14 +47,21 @@ def _text(group: Group) -> str:
     ]
     filled.sort(key=lambda pair: _ORDER[pair[0].field])
     lines = [value if label.field is Field.TITLE else f"{label.text}：{value}" for label, value in filled]
-    if not any(pair.label and pair.label.field is Field.PROBLEM for pair in group.pairs):
-        lines[1:1] = _loose(group.pairs)
+    titles = _titles(filled)
+    lines[titles:titles] = _loose(group.pairs)
     return _without_company("\n".join(lines), group)
+
+
+def _titles(filled: Sequence[tuple[Label, str]]) -> int:
+    return sum(label.field is Field.TITLE for label, _ in filled)
 
 
 def _loose(pairs: Sequence[Pair]) -> list[str]:
     """Sentences beside the labels: the need itself in a form that has no label for it."""
-    if any(pair.label and pair.label.field is Field.PROBLEM for pair in pairs):
+    asks = any(pair.label and pair.label.field is Field.PROBLEM for pair in pairs)
+    # In a PDF table without ruled lines a value may begin above its label: rather too much than a loss.
+    is_unruled = all(pair.is_line and pair.place.kind is PlaceKind.PAGE for pair in pairs)
+    if asks and not is_unruled:
         return []
     words = (pair.value for pair in pairs if pair.label is None)
     return [text for text in words if len(text) > 15 and not _FORM_TITLE.fullmatch(text)]

@@ -217,6 +217,17 @@ def test_a_form_of_a_pdf_goes_on_over_the_page() -> None:
     ]
 
 
+def test_a_pdf_table_without_ruled_lines_loses_no_words() -> None:
+    (need,) = read("form.pdf", pdf_of(DYEING, ruled=False))
+    assert need.text.startswith("活性染料湿摩擦牢度提升\n")
+    told = need.text.replace("\n存在问题：", "")
+    for _, value in DYEING[7:10]:
+        assert value is not None
+        assert value in told
+    assert "王某某" not in need.text
+    assert "某某印染厂" not in need.text
+
+
 def test_a_need_over_two_pages_says_so() -> None:
     long = "毛竹板材在梅雨季发霉，仓库温度二十八度时三天就长毛。"
     needs = read("form.pdf", pdf_of([*FOOD, ["备注", long * 35], *PACKAGING, ["备注", long * 35]]))
