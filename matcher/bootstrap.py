@@ -34,7 +34,8 @@ from matcher.service.privacy import Privacy
 from matcher.service.reverse import ReverseMatching
 from matcher.service.seeding import read_thesaurus, seed
 from matcher.service.taxonomy import load_taxonomy
-from matcher.store import Store, open_store
+from matcher.store import Store as Store
+from matcher.store import open_store
 
 log = logging.getLogger(__name__)
 

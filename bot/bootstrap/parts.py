@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from bot.conversation.ports import Health, Ledger
+from bot.conversation.ports import Health
 from bot.conversation.talk import Conversation
 
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """The conversation and its surroundings."""
+    """The conversation and whether its parts are well."""
 
     conversation: Conversation
-    ledger: Ledger
     health: Health

@@ -116,7 +116,7 @@ async def serve(serving: Serving, started: Callable[[], None], stop: asyncio.Eve
 
 
 def _telegram(bot: Bot, settings: Settings, posted: bool) -> AnyApplication:
-    face = TelegramFace(bot.conversation, bot.ledger)
+    face = TelegramFace(bot.conversation)
     return build_application(face, settings.telegram_token, settings.telegram_base_url, polling=not posted)
 
 

@@ -6,11 +6,15 @@ from enum import StrEnum
 
 
 class Verb(StrEnum):
+    # Getting about
     NEW = "new"
     HELP = "help"
     HELLO = "hello"
     THANKS = "thanks"
     LANGUAGE = "lang"
+    CANCEL = "cancel"
+    HUMAN = "human"
+    # The matches of the need at hand
     LIST = "list"
     PAGE = "page"
     MORE = "more"
@@ -21,11 +25,53 @@ class Verb(StrEnum):
     CONFIRM = "yes"
     REJECT = "no"
     RESTORE = "undo"
+    REFINE = "refine"
+    LIKE = "like"
+    PASS = "pass"  # noqa: S105
+    WHY = "why"
+    TAKE_BACK = "unsay"
+    # Questions, and what was said
+    ANSWER = "ans"
+    SKIP = "skip"
+    ENOUGH = "enough"
+    ONE = "one"
+    APART = "apart"
+    JOIN = "join"
+    WAITING = "wait"
+    MASK = "mask"
+    PLAIN = "plain"
+    # The card
+    CARD = "card"
+    EDIT = "edit"
+    SET = "set"
+    KEEP = "keep"
+    # Kept needs
+    MINE = "mine"
+    NEED = "need"
+    DROP = "drop"
+    PAUSE = "pause"
+    RESUME = "resume"
+    CLOSE = "close"
+    END = "end"
+    DELETE = "del"
+    DELETE_NOW = "delnow"
+    # Oneself
+    AGREE = "agree"
+    REFUSE = "refuse"
+    PRIVACY = "privacy"
+    SETTINGS = "me"
+    DIGEST = "digest"
+    QUIET = "quiet"
+    LINK = "link"
+    CODE = "code"
+    EXPORT = "export"
+    FORGET = "forget"
+    FORGET_NOW = "erase"
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """`serial` is the need it belongs to; 0 belongs to none and is always good."""
+    """`serial` is the need at hand that it belongs to; 0 belongs to none and is always good."""
 
     verb: Verb
     argument: str = ""
@@ -34,8 +80,13 @@ class Action:
     def __str__(self) -> str:
         return f"{self.verb}:{self.argument}:{self.serial}"
 
+    @property
+    def number(self) -> int:
+        """The argument as a number; 0 when it is none."""
+        return int(self.argument) if self.argument.isdecimal() else 0
 
-_FORM = re.compile(r"([a-z]{1,8}):([a-z0-9_]{0,16}):([0-9]{1,9})", re.ASCII)
+
+_FORM = re.compile(r"([a-z]{1,8}):([a-z0-9_.-]{0,30}):([0-9]{1,9})", re.ASCII)
 
 
 def parse_action(text: str) -> Action | None:

@@ -3,6 +3,7 @@
 import json
 import types
 from dataclasses import fields, is_dataclass
+from enum import StrEnum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
@@ -45,6 +46,8 @@ def _typed(kind: Any, data: Any) -> Any:
         return tuple(_typed(get_args(kind)[0], item) for item in data)
     if is_dataclass(kind):
         return _record(kind, data)
+    if issubclass(kind, StrEnum):
+        return kind(data)
     if kind is float and type(data) is int:
         return float(data)
     if type(data) is not kind:

@@ -1,242 +1,234 @@
 """What the conversation does next: a pure function of session and event."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
+from bot.conversation import requests as asked
 from bot.conversation.actions import Action, Verb, parse_action
 from bot.conversation.events import (
     ActionChosen,
     Event,
-    MatchesFound,
-    SearchRefused,
+    FileReceived,
+    Fulfilled,
+    Refused,
     Started,
     TextReceived,
     UnreadableReceived,
 )
-from bot.conversation.facts import Labels
-from bot.conversation.ports import Answer
-from bot.conversation.present import Presenter, count_pages, on_kind
-from bot.conversation.replies import Choice, FindMatches, Output, Say
+from bot.conversation.flows import (
+    arriving,
+    card,
+    consent,
+    deciding,
+    matches,
+    mine,
+    questions,
+    settings,
+    taking_in,
+)
+from bot.conversation.flows.hearing import hear
+from bot.conversation.ports import NOT_AGREED
+from bot.conversation.replies import Say
 from bot.conversation.session import Session
-from bot.conversation.words import is_unknown_command, read_wish
-from bot.i18n.texts import Catalogues, Texts
-from matcher.domain.taxonomy import ProviderKind
+from bot.conversation.stage import Outcome, Stage
 
-PER_GROUP = 10  # matches asked for per kind: ten screens of three at most
-Outcome = tuple[Session, tuple[Output, ...]]
+Flow = Callable[[Stage, Session, Action], Outcome]
+
+FLOWS: Mapping[Verb, Flow] = {
+    Verb.HELLO: arriving.greet,
+    Verb.HELP: arriving.help_out,
+    Verb.THANKS: arriving.thank,
+    Verb.NEW: arriving.begin_anew,
+    Verb.CANCEL: arriving.leave_off,
+    Verb.LANGUAGE: arriving.speak,
+    **dict.fromkeys(
+        (
+            Verb.LIST,
+            Verb.PAGE,
+            Verb.MORE,
+            Verb.BACK,
+            Verb.KIND,
+            Verb.OPEN,
+            Verb.PICK,
+            Verb.CONFIRM,
+            Verb.REJECT,
+            Verb.RESTORE,
+        ),
+        matches.look,
+    ),
+    Verb.REFINE: taking_in.refine,
+    Verb.ONE: taking_in.as_one,
+    Verb.APART: taking_in.as_another,
+    Verb.JOIN: taking_in.as_more,
+    Verb.WAITING: taking_in.take_up,
+    Verb.DROP: taking_in.drop,
+    Verb.ANSWER: questions.answer_by_tap,
+    Verb.SKIP: questions.skip,
+    Verb.ENOUGH: questions.enough,
+    Verb.CARD: card.open_card,
+    Verb.EDIT: card.edit,
+    Verb.SET: card.set_by_tap,
+    Verb.MASK: card.mask,
+    Verb.PLAIN: card.leave_plain,
+    Verb.KEEP: card.keep,
+    Verb.LIKE: deciding.like,
+    Verb.PASS: deciding.ask_why,
+    Verb.WHY: deciding.decline,
+    Verb.TAKE_BACK: deciding.take_back,
+    Verb.MINE: mine.list_needs,
+    Verb.NEED: mine.open_need,
+    Verb.PAUSE: mine.pause,
+    Verb.RESUME: mine.resume,
+    Verb.CLOSE: mine.ask_outcome,
+    Verb.END: mine.close,
+    Verb.DELETE: mine.ask_deletion,
+    Verb.DELETE_NOW: mine.delete,
+    Verb.HUMAN: mine.call_person,
+    Verb.AGREE: consent.agree,
+    Verb.REFUSE: consent.refuse,
+    Verb.PRIVACY: consent.explain,
+    Verb.EXPORT: consent.export,
+    Verb.FORGET: consent.ask_forgetting,
+    Verb.FORGET_NOW: consent.forget,
+    Verb.SETTINGS: settings.open_settings,
+    Verb.DIGEST: settings.set_digest,
+    Verb.QUIET: settings.set_quiet,
+    Verb.LINK: settings.give_code,
+    Verb.CODE: settings.ask_code,
+}
+# What becomes of an answered request.
+GOING_ON: Mapping[type, Callable[[Stage, Session, Any, Any], Outcome]] = {
+    asked.ReadMessage: taking_in.message_read,
+    asked.ReadFile: taking_in.file_read,
+    asked.EditDraft: card.draft_changed,
+    asked.MaskDraft: card.draft_changed,
+    asked.FindMatches: matches.found,
+    asked.KeepNeed: card.kept,
+    asked.Decide: deciding.decided,
+    asked.TakeBack: deciding.taken_back,
+    asked.AskForPerson: mine.person_called,
+    asked.ListNeeds: mine.listed,
+    asked.OpenNeed: mine.opened,
+    asked.ChangeStatus: mine.status_changed,
+    asked.DeleteNeed: mine.deleted,
+    asked.SetLanguage: arriving.language_set,
+    asked.SetDigest: settings.member_changed,
+    asked.SetQuiet: settings.member_changed,
+    asked.IssueCode: settings.code_given,
+    asked.RedeemCode: settings.linked,
+    asked.Export: consent.exported,
+    asked.Forget: consent.forgotten,
+}
+# These want the person to have agreed, the first also a need at hand that is kept.
+OF_A_KEPT_NEED = frozenset({Verb.LIKE, Verb.HUMAN})
+OF_A_MEMBER = OF_A_KEPT_NEED | {Verb.DIGEST, Verb.QUIET, Verb.LINK}
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """`catalogues` holds the sentences, `labels` names the codes of the taxonomy."""
+    """One for all conversations; holds nothing of any."""
 
-    catalogues: Catalogues
-    labels: Labels
+    stage: Stage
 
     def advance(self, session: Session, event: Event) -> Outcome:
-        """The session after the event, and what to say; a FindMatches asks for an event to come back."""
+        """The session after the event and what to say; a request among it asks for an event to come back."""
         match event:
-            case Started(language):
-                return self._welcome(_heard(session, language))
+            case Started():
+                return arriving.arrive(self.stage, session, event)
             case TextReceived(text):
-                return self._read(session, text)
+                return self._hear(session, text)
             case ActionChosen(action):
                 return self._choose(session, parse_action(action))
-            case UnreadableReceived():
-                sentence = self._texts(session).say("我现在只看得懂文字，请用一两句话写下要解决的问题。")
-                return session, (Say(sentence, self._ways(session)),)
-            case MatchesFound(request, answer):
-                return self._show(session, request, answer)
-            case SearchRefused(_, sentence):
-                return session, (Say(self._refusal(session, sentence), self._ways(session)),)
+            case FileReceived(name, data):
+                return session, (asked.ReadFile(name, data),)
+            case UnreadableReceived(too_large):
+                return self._unreadable(session, too_large)
+            case Fulfilled(request, result):
+                return self._go_on(session, request, result)
+            case Refused():
+                return self._refused(session, event)
 
     def apology(self, session: Session) -> Say:
         """What to say when something broke that the person cannot help."""
-        return Say(
-            self._texts(session).say("抱歉，刚才出了点问题，您的话没有处理成功。请稍后再发一次。"),
-            self._ways(session),
-        )
+        sentence = self.stage.texts(session).say("抱歉，刚才出了点问题，您的话没有处理成功。请稍后再发一次。")
+        return Say(sentence, self.stage.ways(session))
 
-    def _read(self, session: Session, text: str) -> Outcome:
-        if not text.strip():
-            sentence = self._texts(session).say("这条消息是空的。请用一两句话写下要解决的问题。")
-            return session, (Say(sentence, self._ways(session)),)
-        wish = read_wish(text)
-        if wish is not None:
-            return self._do(_heard(session, wish.language), wish.action)
-        if is_unknown_command(text):
-            sentence = self._texts(session).say("没有这个命令。直接写下要解决的问题就可以。")
-            return session, (Say(sentence, self._ways(session)),)
-        return session, (FindMatches(text),)
+    def _hear(self, session: Session, text: str) -> Outcome:
+        """Words are a wish, what was asked for, or a need."""
+        done = hear(self.stage, session, text)
+        return self._do(*done) if isinstance(done[1], Action) else done
 
     def _choose(self, session: Session, action: Action | None) -> Outcome:
         if action is None:
-            sentence = self._texts(session).say("这个按钮用不了了。直接写下要解决的问题就可以。")
-            return session, (Say(sentence, self._ways(session)),)
+            return deciding.unusable(self.stage, session)
         if action.serial and action.serial != session.serial:
-            sentence = self._texts(session).say("这个按钮属于以前的一条需求。要再看，请把那条需求重发一遍。")
-            return session, (Say(sentence, self._ways(session)),)
+            sentence = self.stage.texts(session).say(
+                "这个按钮属于以前的一条需求。要再看它，请到「我的需求」里打开。"
+            )
+            return self.stage.reply(session, sentence)
         return self._do(session, action)
 
     def _do(self, session: Session, action: Action) -> Outcome:
-        texts = self._texts(session)
-        match action.verb:
-            case Verb.HELLO:
-                return self._welcome(session)
-            case Verb.HELP:
-                return session, (Say(_help(texts), self._ways(session)),)
-            case Verb.THANKS:
-                return session, (Say(texts.say("不客气。有新的问题，直接写下来就行。"), self._ways(session)),)
-            case Verb.NEW:
-                sentence = texts.say("请写下新的需求：是什么产品，现在怎么样，想变成怎么样。")
-                return session, (Say(sentence),)
-            case Verb.LANGUAGE:
-                return self._speak(session, action.argument)
-            case _:
-                return self._look(session, action)
+        if action.verb in OF_A_MEMBER and not session.agreed:
+            return replace(session, pending=str(action)), (asked.ReadMember(),)
+        if action.verb in OF_A_KEPT_NEED and session.need_id is None:
+            session = replace(session, pending=str(action))
+            return card.keep(self.stage, session, Action(Verb.KEEP, "", session.serial))
+        if action.verb in (Verb.LIST, Verb.CARD) and session.step:
+            session = session.without_step()
+        return FLOWS[action.verb](self.stage, session, action)
 
-    def _look(self, session: Session, action: Action) -> Outcome:
-        """Whatever looks at the matches of the need at hand."""
-        if not session.need:
-            sentence = self._texts(session).say("还没有需求可看。请先用一两句话写下要解决的问题。")
-            return session, (Say(sentence, self._ways(session)),)
-        request = _again(session)
-        number = int(action.argument) if action.argument.isdecimal() else 0
-        match action.verb:
-            case Verb.MORE:
-                request = replace(request, page=session.page + 1)
-            case Verb.BACK:
-                request = replace(request, page=max(0, session.page - 1))
-            case Verb.PAGE:
-                request = replace(request, page=number)
-            case Verb.KIND:
-                known = action.argument in set(ProviderKind)
-                request = replace(request, kind=action.argument if known else "", page=0)
-            case Verb.OPEN:
-                request = replace(request, capability_id=number)
-            case Verb.PICK if number > len(session.shown):
-                sentence = self._texts(session).say("屏幕上没有第 {n} 个。", n=number)
-                return session, (Say(sentence, self._ways(session)),)
-            case Verb.PICK:
-                request = replace(request, capability_id=session.shown[number - 1])
-            case Verb.CONFIRM:
-                request = replace(request, confirmed=_toggled(session.confirmed, number), page=0)
-            case Verb.REJECT:
-                kept = tuple(entry for entry in session.confirmed if entry != number)
-                rejected = tuple(dict.fromkeys((*session.rejected, number)))
-                request = replace(request, confirmed=kept, rejected=rejected, page=0)
-            case Verb.RESTORE:
-                request = replace(request, rejected=(), page=0)
-        return session, (request,)
+    def _go_on(self, session: Session, request: asked.Request, result: Any) -> Outcome:
+        match request:
+            case asked.ReadMember() if session.pending:
+                return self._after_reading(session, result is not None)
+            case asked.ReadMember():
+                return settings.member_read(self.stage, session, result)
+            case asked.Agree():
+                return self._resume(replace(session, agreed=True))
+            case asked.KeepNeed() if session.pending:
+                session, said = card.kept(self.stage, session, request, result)
+                session, more = self._resume(session)
+                return session, (*said, *more)
+        return GOING_ON[type(request)](self.stage, session, request, result)
 
-    def _show(self, session: Session, request: FindMatches, answer: Answer) -> Outcome:
-        if not request.again:
-            session = replace(
-                _heard(session, answer.outcome.card.language),
-                serial=session.serial + 1,
-                need=request.text,
-                need_id=answer.need_id,
+    def _after_reading(self, session: Session, agreed: bool) -> Outcome:
+        """A member on another channel need not be asked again."""
+        pending = parse_action(session.pending)
+        if agreed or pending is None:
+            return self._resume(replace(session, agreed=agreed))
+        return consent.ask(self.stage, session, pending)
+
+    def _resume(self, session: Session) -> Outcome:
+        """Go on with what had to wait for the person's consent."""
+        pending = parse_action(session.pending)
+        session = replace(session, pending="")
+        if pending is None:
+            sentence = self.stage.texts(session).say("好的，记下了您的同意。")
+            return self.stage.reply(session, sentence)
+        return self._choose(session, pending)
+
+    def _refused(self, session: Session, event: Refused) -> Outcome:
+        if event.sentence == NOT_AGREED:
+            # The data was deleted from another channel: this conversation learns of it here.
+            return self.stage.reply(
+                replace(session, agreed=False, need_id=None, status="", pending=""),
+                self.stage.texts(session).say(event.sentence),
             )
-        kind = request.kind if on_kind(answer.outcome, request.kind) else ""
-        last = max(0, count_pages(answer.outcome, kind) - 1)
-        session = replace(
+        sentence = self.stage.texts(session).say(event.sentence, **event.values)
+        back = () if session.awaited_field is None else self.stage.stay(session)
+        return self.stage.reply(session, sentence, *back)
+
+    def _unreadable(self, session: Session, too_large: bool) -> Outcome:
+        say = self.stage.texts(session).say
+        if too_large:
+            return self.stage.reply(
+                session, say("文件超过 5 MB，太大了。请只发需求表那几页，或者直接写一两句话。")
+            )
+        return self.stage.reply(
             session,
-            confirmed=request.confirmed,
-            rejected=request.rejected,
-            kind=kind,
-            page=min(request.page, last),
+            say(
+                "我看不懂图片和语音。请用一两句话写下要解决的问题，或者发一份需求表（docx、xlsx、pdf、txt）。"
+            ),
         )
-        presenter = Presenter(self._texts(session), self.labels, session, answer)
-        session = replace(session, shown=presenter.shown)
-        if request.capability_id is None:
-            return session, (presenter.results(),)
-        detail = presenter.detail(request.capability_id)
-        if detail is not None:
-            return session, (detail,)
-        gone = Say(self._texts(session).say("这条资料刚刚更新或下架了，下面是现在的结果。"))
-        return session, (gone, presenter.results())
-
-    def _speak(self, session: Session, language: str) -> Outcome:
-        if language in self.catalogues.by_language:
-            session = replace(session, language=language, language_chosen=True)
-        said = Say(self._texts(session).say("好的，以后用中文。"), self._ways(session))
-        return session, (said, _again(session)) if session.need else (said,)
-
-    def _welcome(self, session: Session) -> Outcome:
-        texts = self._texts(session)
-        if session.need:
-            head = _shortened(session.need)
-            return session, (
-                Say(texts.say("欢迎回来。上次您写的是「{need}」。", need=head), self._ways(session)),
-            )
-        return session, (Say(_greeting(texts), self._ways(session)),)
-
-    def _ways(self, session: Session) -> tuple[Choice, ...]:
-        """Ways on from anywhere: nothing ever ends without one."""
-        texts = self._texts(session)
-        other = "en" if session.language == "zh" else "zh"
-        ways = [
-            Choice(str(Action(Verb.HELP)), texts.say("怎么用")),
-            Choice(str(Action(Verb.LANGUAGE, other)), "English" if other == "en" else "中文"),
-        ]
-        if session.need:
-            ways.insert(0, Choice(str(Action(Verb.NEW)), texts.say("新需求")))
-            ways.insert(0, Choice(str(Action(Verb.LIST, "", session.serial)), texts.say("看结果")))
-        return tuple(ways)
-
-    def _refusal(self, session: Session, sentence: str) -> str:
-        prefix = self._texts(session).say("没能查找。")
-        return f"{prefix} {sentence}" if session.language != "zh" else sentence
-
-    def _texts(self, session: Session) -> Texts:
-        return self.catalogues.texts(session.language)
-
-
-def _again(session: Session) -> FindMatches:
-    """The same need looked at anew, as the session stands."""
-    return FindMatches(
-        session.need,
-        again=True,
-        confirmed=session.confirmed,
-        rejected=session.rejected,
-        kind=session.kind,
-        page=session.page,
-    )
-
-
-def _heard(session: Session, language: str) -> Session:
-    """Follow the language a person writes, unless one was chosen."""
-    if session.language_chosen or language not in ("zh", "en"):
-        return session
-    return replace(session, language=language)
-
-
-def _toggled(entries: tuple[int, ...], entry: int) -> tuple[int, ...]:
-    if entry in entries:
-        return tuple(other for other in entries if other != entry)
-    return (*entries, entry)
-
-
-def _shortened(text: str, length: int = 40) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= length else flat[: length - 1] + "…"
-
-
-def _greeting(texts: Texts) -> str:
-    return "\n".join(
-        (
-            texts.say("您好，这里是牵线，帮企业找能解决技术难题的高校院所、公共服务平台和企业。"),
-            texts.say("用平常话写一句要解决的问题就行，例如：铸件加工后总有气孔，打压就漏。"),
-        )
-    )
-
-
-def _help(texts: Texts) -> str:
-    return "\n".join(
-        (
-            texts.say("怎么用："),
-            texts.say("· 写一两句话：什么产品，现在怎么样，想变成怎么样。不用术语，有数字更好。"),
-            texts.say("· 我会给出最合适的几家，说明为什么合适，没有合适的就直说。"),
-            texts.say("· 我理解得不对，点「✕」排除；理解对了，点「✓」确认，马上重新查找。"),
-            texts.say("· 也可以直接说：更多、返回、新需求、English。"),
-        )
-    )

@@ -1,60 +1,72 @@
 """What the conversation needs from outside."""
 
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
-from matcher.domain.match import MatchOutcome
+from bot.conversation.requests import Request
+from bot.i18n.texts import mark
+
+NOT_AGREED = mark("没有找到您的资料，可能已在别的渠道删除。要保存需求，请重新同意。")
+"""Said of a conversation that thought its person a member."""
 
 
-class Answer(Protocol):
-    """The matches for one need; `task_due` is the day by which staff look at it when nothing fits."""
+class Backstage(Protocol):
+    """Does what the conversation asks for."""
 
-    @property
-    def outcome(self) -> MatchOutcome: ...
-
-    @property
-    def need_id(self) -> int | None: ...
-
-    @property
-    def task_due(self) -> date | None: ...
-
-
-class Answerer(Protocol):
-    """Finds matches and keeps the need."""
-
-    def answer(
-        self, text: str, *, top: int, rejected: frozenset[int], confirmed: frozenset[int], now: datetime
-    ) -> Answer:
-        """Keep a new need and find its best `top` matches per group; InputError for an unreadable text."""
+    def fulfil(self, key: str, language: str, request: Request, now: datetime) -> object:
+        """What `requests` promises for this request; QianxianError with the sentence that a person reads."""
         ...
 
-    def answer_again(
+
+@dataclass(frozen=True, slots=True)
+class TurnId:
+    """One message of a channel, by the number that the channel gave it; `key` is whose it is."""
+
+    channel: str
+    number: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTurn:
+    """`replies` is None until it was answered, and again once they were delivered."""
+
+    payload: str | None
+    replies: str | None
+    delivered: bool
+
+
+class Memory(Protocol):
+    """Where conversations rest between two messages, and which messages were dealt with."""
+
+    def load(self, key: str) -> str | None:
+        """The state kept under this key."""
+        ...
+
+    def save(
         self,
-        text: str,
-        *,
-        need_id: int | None,
-        top: int,
-        rejected: frozenset[int],
-        confirmed: frozenset[int],
+        states: Mapping[str, str | None],
         now: datetime,
-    ) -> Answer:
-        """Find matches anew for a need that is kept already; nothing is kept twice."""
+        turn: TurnId | None = None,
+        replies: str = "",
+    ) -> None:
+        """Keep all states (None: drop) and note the turn as answered, all at once or not at all."""
         ...
 
+    def receive(self, turn: TurnId, payload: str, now: datetime) -> bool:
+        """Keep a message before anything is done with it; False when it is known already."""
+        ...
 
-class Sessions(Protocol):
-    """Where conversations rest between two messages: one text per key."""
+    def turn(self, turn: TurnId) -> KnownTurn | None: ...
 
-    def load(self, key: str) -> str | None: ...
+    def deliver(self, turn: TurnId) -> None:
+        """The replies have reached the person: nothing of the turn but its number stays."""
+        ...
 
-    def save(self, key: str, state: str, now: datetime) -> None: ...
-
-
-class Ledger(Protocol):
-    """Remembers which updates of a channel were taken."""
-
-    def seen(self, channel: str, update_id: str) -> bool:
-        """Whether this update came before; from now on it has."""
+    def undelivered(self, channel: str) -> Sequence[tuple[TurnId, KnownTurn]]:
+        """Messages whose answers did not go out yet, oldest first."""
         ...
 
 

@@ -14,10 +14,91 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Plain sentences, and what may be done next."""
+    """Plain sentences, and what may be done next; `place` as in Results."""
 
     text: str
     choices: tuple[Choice, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """All that was kept is gone: a channel drops what it shows of earlier talk and says this."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One short question about the need at hand; it never stands in the way of matches."""
+
+    place: str
+    text: str
+    hint: str  # an example of an answer; "" when there are options to tap
+    options: tuple[Choice, ...]
+    ways: tuple[Choice, ...]  # skip it, or go to the card
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to know about one's own words, said once; what may be done about it."""
+
+    text: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """One field of the card as it stands, "" when it is empty; a tap on `edit` changes it."""
+
+    name: str
+    value: str
+    edited: bool  # by the owner; otherwise it was read from his words
+    edit: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class NeedCardView:
+    """The need card, every field with its way to change it; `note` says what confirming means."""
+
+    place: str
+    heading: str
+    status: str
+    fields: tuple[FieldLine, ...]
+    note: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NeedItem:
+    """One need in the owner's list."""
+
+    number: int
+    title: str
+    status: str  # code of the status
+    facts: tuple[str, ...]  # 进行中 · 3 个结果 · 11月27日前有人看
+    open: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class NeedList:
+    """The owner's needs, newest first, one screen of them."""
+
+    place: str
+    heading: str
+    items: tuple[NeedItem, ...]
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file for the person; a channel that cannot keep it offers `action` to make it again."""
+
+    text: str
+    name: str
+    content: str
+    action: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +133,7 @@ class Card:
     modes: tuple[str, ...]
     standing: str  # 核实于 …, or 示例资料，待核实
     verified: bool
+    decided: str  # 已表示感兴趣; "" while nothing was decided
     open: Choice
 
 
@@ -90,6 +172,8 @@ class Results:
     place: str
     heading: str
     understanding: Understanding
+    facts: tuple[FieldLine, ...]  # what else was understood: only fields that hold something
+    notice: Notice | None
     groups: tuple[Group, ...]
     note: str
     filters: tuple[Choice, ...]
@@ -126,21 +210,4 @@ class Detail:
     choices: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FindMatches:
-    """Not for a person: the conversation asks for matches and for the answer to come back as MatchesFound.
-
-    Asking instead of calling keeps `advance` pure: a transcript holds nothing but events and replies.
-    """
-
-    text: str
-    again: bool = False  # the need is kept already
-    confirmed: tuple[int, ...] = ()
-    rejected: tuple[int, ...] = ()
-    kind: str = ""
-    page: int = 0
-    capability_id: int | None = None  # show this one in full
-
-
-Reply = Say | Results | Detail
-Output = Reply | FindMatches
+Reply = Say | Forgotten | Question | Results | Detail | NeedCardView | NeedList | Download

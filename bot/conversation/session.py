@@ -1,10 +1,24 @@
 """The memory of one conversation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from bot.conversation.codec import UnreadableStateError, decode, encode
+from matcher.domain.decision import Pair
+from matcher.domain.need import CardField, NeedDraft
 
-VERSION = 1
+VERSION = 2
+MOST_WAITING = 20
+
+
+class Awaited(StrEnum):
+    """What the next words of the person are, unless they are a wish of their own."""
+
+    EDIT = "edit"
+    REFINE = "refine"
+    CODE = "code"
+    QUIET = "quiet"
+    CARD = "card"  # the card is on the screen: a yes confirms it
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +28,23 @@ class Session:
     version: int = VERSION
     language: str = "zh"
     language_chosen: bool = False
+    agreed: bool = (
+        False  # to having his needs kept; the database knows better when another channel changed it
+    )
     serial: int = 0
-    need: str = ""  # the owner's words, as written
-    need_id: int | None = None
-    confirmed: tuple[int, ...] = ()
-    rejected: tuple[int, ...] = ()
+    draft: NeedDraft | None = None  # the need at hand
+    need_id: int | None = None  # where it is kept, once it is
+    status: str = ""  # of the kept need
+    waiting: tuple[NeedDraft, ...] = ()  # further needs of the same message or file
+    asked: tuple[str, ...] = ()  # what was asked about the need at hand
+    question: str = ""  # the one that is open
+    options: tuple[str, ...] = ()  # what it offered
+    quiet: bool = False  # no more questions about this need
+    warned: bool = False  # of private details in it
+    step: str = ""  # what the next words are: an Awaited, for an edit with the field behind it
+    origin: str = ""  # the screen that an edit began on
+    pending: str = ""  # a choice to go on with once the person has agreed
+    hidden: tuple[Pair, ...] = ()  # declined while the need is not kept
     kind: str = ""  # "" shows all kinds
     page: int = 0
     shown: tuple[int, ...] = ()  # capabilities on the screen, in order
@@ -26,6 +52,46 @@ class Session:
     @property
     def place(self) -> str:
         return f"need-{self.serial}"
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing in it worth keeping."""
+        return self == Session(language=self.language)
+
+    def with_need(self, draft: NeedDraft, need_id: int | None = None, status: str = "") -> "Session":
+        """Another need at hand; one that was not kept waits."""
+        left = (self.draft,) if self.draft is not None and self.need_id is None else ()
+        return Session(
+            language=self.language,
+            language_chosen=self.language_chosen,
+            agreed=self.agreed,
+            serial=self.serial + 1,
+            draft=draft,
+            need_id=need_id,
+            status=status,
+            waiting=(*left, *self.waiting)[:MOST_WAITING],
+            pending=self.pending,
+        )
+
+    def without_need(self) -> "Session":
+        """Nothing at hand; what waits goes on waiting."""
+        return Session(
+            language=self.language,
+            language_chosen=self.language_chosen,
+            agreed=self.agreed,
+            serial=self.serial + 1,
+            waiting=self.waiting,
+        )
+
+    @property
+    def awaited_field(self) -> CardField | None:
+        """The field that the next words are for."""
+        kind, _, field = self.step.partition(":")
+        return CardField(field) if kind == Awaited.EDIT and field in set(CardField) else None
+
+    def without_step(self) -> "Session":
+        """No words are awaited any more."""
+        return replace(self, step="", question="", options=())
 
 
 def dump_session(session: Session) -> str:

@@ -1,44 +1,33 @@
 """One turn of a conversation: load, advance, fetch what was asked for, save."""
 
 import logging
-import threading
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from weakref import WeakValueDictionary
 
-from bot.conversation.engine import PER_GROUP, Engine
-from bot.conversation.events import Event, MatchesFound, SearchRefused, Started
-from bot.conversation.ports import Answerer, Sessions
-from bot.conversation.replies import FindMatches, Reply
+from bot.conversation.codec import decode, encode
+from bot.conversation.engine import Engine
+from bot.conversation.events import Event, Fulfilled, Refused, Started
+from bot.conversation.locks import KeyedLocks
+from bot.conversation.ports import Backstage, Memory, TurnId
+from bot.conversation.replies import Reply
+from bot.conversation.requests import Request
 from bot.conversation.session import Session, dump_session, load_session
 from matcher.errors import QianxianError
 
 log = logging.getLogger(__name__)
 
-
-class KeyedLocks:
-    """One lock per key, gone when nobody holds it: two messages of one person never overtake each other."""
-
-    def __init__(self) -> None:
-        self._guard = threading.Lock()
-        self._locks: WeakValueDictionary[str, _Lock] = WeakValueDictionary()
-
-    @contextmanager
-    def held(self, key: str) -> Iterator[None]:
-        with self._guard:
-            lock = self._locks.setdefault(key, _Lock())
-        with lock.inner:
-            yield
+Also = Callable[[tuple[Reply, ...]], Mapping[str, str | None]]
+"""What a channel keeps of the replies, in the same transaction."""
 
 
-class _Lock:
-    __slots__ = ("__weakref__", "inner")
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Replies as they rest between being made and being delivered."""
 
-    def __init__(self) -> None:
-        self.inner = threading.RLock()
+    replies: tuple[Reply, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,66 +35,77 @@ class Conversation:
     """All conversations, over the ports; safe to call from several threads."""
 
     engine: Engine
-    answerer: Answerer
-    sessions: Sessions
+    backstage: Backstage
+    memory: Memory
     clock: Callable[[], datetime]
     locks: KeyedLocks = field(default_factory=KeyedLocks)
 
     def session(self, key: str) -> Session:
         """The session as it stands."""
-        return load_session(self.sessions.load(key))
+        return load_session(self.memory.load(key))
 
     def greet(self, language: str) -> tuple[Session, tuple[Reply, ...]]:
         """What a new conversation begins with; nothing is kept."""
-        return self._settle(Session(), Started(language))
+        session, outputs = self.engine.advance(Session(), Started(language))
+        return session, tuple(output for output in outputs if not isinstance(output, Request))
 
-    def take(self, key: str, event: Event) -> tuple[Reply, ...]:
-        """Let the event happen and return what to say; never raises for a fault behind the ports."""
+    def take(
+        self, key: str, event: Event, turn: TurnId | None = None, also: Also = lambda _: {}
+    ) -> tuple[Reply, ...]:
+        """Let the event happen and return what to say; never raises for a fault behind the ports.
+
+        A `turn` that was answered before changes nothing: its replies come again, none once delivered.
+        """
         with self.locks.held(key):
             session = Session()
             try:
+                if turn is not None and (known := self._known(turn)) is not None:
+                    return known
                 session = self.session(key)
-                changed, replies = self._settle(session, event)
-                if changed != session:
-                    self.sessions.save(key, dump_session(changed), self.clock())
+                changed, replies = self._settle(key, session, event)
+                self._save(key, changed, replies, turn, also)
             except Exception as error:
                 log.error("A turn failed: %s", describe_failure(error))
-                return (self.engine.apology(session),)
+                sorry = (self.engine.apology(session),)
+                with suppress(Exception):  # the person was told to write again: the turn is not tried anew
+                    self.memory.save(also(sorry), self.clock(), turn, encode(_Said(sorry)))
+                return sorry
             return replies
 
-    def _settle(self, session: Session, event: Event) -> tuple[Session, tuple[Reply, ...]]:
-        """Advance until no request is open; the engine never answers a result with a request."""
-        replies: list[Reply] = []
-        events: list[Event] = [event]
+    def _known(self, turn: TurnId) -> tuple[Reply, ...] | None:
+        known = self.memory.turn(turn)
+        if known is None or (known.replies is None and not known.delivered):
+            return None
+        return decode(_Said, known.replies).replies if known.replies else ()
+
+    def _save(
+        self, key: str, session: Session, replies: tuple[Reply, ...], turn: TurnId | None, also: Also
+    ) -> None:
+        state = None if session.is_blank else dump_session(session)
+        said = encode(_Said(replies)) if turn else ""
+        self.memory.save({key: state, **also(replies)}, self.clock(), turn, said)
+
+    def _settle(self, key: str, before: Session, event: Event) -> tuple[Session, tuple[Reply, ...]]:
+        """Advance until no request is open; a refused request leaves the session as it was before."""
+        session, replies = before, list[Reply]()
+        events = [event]
         while events:
-            session, outputs = self.engine.advance(session, events.pop(0))
+            happened = events.pop(0)
+            if isinstance(happened, Refused):
+                session = before
+            session, outputs = self.engine.advance(session, happened)
             for output in outputs:
-                if isinstance(output, FindMatches):
-                    events.append(self._fetch(session, output))
+                if isinstance(output, Request):
+                    events.append(self._fetch(key, session.language, output))
                 else:
                     replies.append(output)
         return session, tuple(replies)
 
-    def _fetch(self, session: Session, request: FindMatches) -> MatchesFound | SearchRefused:
-        rejected, confirmed = frozenset(request.rejected), frozenset(request.confirmed)
-        now = self.clock()
+    def _fetch(self, key: str, language: str, request: Request) -> Fulfilled | Refused:
         try:
-            if request.again:
-                answer = self.answerer.answer_again(
-                    request.text,
-                    need_id=session.need_id,
-                    top=PER_GROUP,
-                    rejected=rejected,
-                    confirmed=confirmed,
-                    now=now,
-                )
-            else:
-                answer = self.answerer.answer(
-                    request.text, top=PER_GROUP, rejected=rejected, confirmed=confirmed, now=now
-                )
+            return Fulfilled(request, self.backstage.fulfil(key, language, request, self.clock()))
         except QianxianError as error:
-            return SearchRefused(request, str(error))
-        return MatchesFound(request, answer)
+            return Refused(request, error.sentence, error.values_in_it)
 
 
 def describe_failure(error: BaseException) -> str:

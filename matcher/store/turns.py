@@ -24,6 +24,7 @@ class Turn:
 
     channel: str
     turn_id: str
+    key: str
     payload: str | None
     replies: str | None
     state: TurnState
@@ -105,4 +106,12 @@ def _order(turn_id: str) -> tuple[bool, int, str]:
 
 
 def _turn(row: Row[Any]) -> Turn:
-    return Turn(row.channel, row.turn_id, row.payload, row.replies, TurnState(row.state), row.received_at)
+    return Turn(
+        row.channel,
+        row.turn_id,
+        row.key,
+        row.payload,
+        row.replies,
+        TurnState(row.state),
+        row.received_at,
+    )

@@ -1,35 +1,39 @@
 """Stand-ins for everything behind the conversation's ports."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from weakref import finalize
 
+import numpy as np
+
+from bot.bootstrap.wiring import stage_of
+from bot.conversation.backstage import ServiceBackstage
 from bot.conversation.engine import Engine
+from bot.conversation.ports import KnownTurn, Memory, TurnId
 from bot.conversation.talk import Conversation
-from bot.i18n.texts import load_catalogues
+from matcher.bootstrap import corpora_folder
+from matcher.domain.decision import Pair
 from matcher.domain.match import Limit, LimitState, Match, MatchOutcome, Reason, UnderstoodProblem
 from matcher.domain.need import NeedCard
 from matcher.domain.provider import Capability, Provider
-from matcher.domain.taxonomy import CapabilityKind, CooperationMode, PlatformKind, ProviderKind
-from matcher.errors import InputError
+from matcher.domain.taxonomy import CapabilityKind, CooperationMode, PlatformKind, ProviderKind, Taxonomy
+from matcher.service.cards import CardReader
+from matcher.service.clarifying import Clarifying
+from matcher.service.continuing import Continuing
+from matcher.service.members import Members
+from matcher.service.needs import NeedDesk
+from matcher.service.privacy import Privacy
+from matcher.service.taxonomy import load_taxonomy
+from matcher.store import Store, open_store
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 DUE = date(2026, 11, 27)
-
-MODES = {"commissioned": "委托开发", "testing": "检测", "joint_development": "联合开发"}
-
-
-def label(vocabulary: str, code: str, language: str) -> str:
-    """A few labels; an unknown code stands for itself."""
-    return MODES.get(code, code) if vocabulary == "modes" and language == "zh" else code
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the need desk hands back."""
-
-    outcome: MatchOutcome
-    need_id: int | None = None
-    task_due: date | None = None
 
 
 def capability(
@@ -82,38 +86,29 @@ def match(found: Capability, probability: float) -> Match:
 
 
 @dataclass(slots=True)
-class FakeAnswerer:
+class FakeMatcher:
     """Knows five capabilities about castings; everything else finds nothing."""
 
     capabilities: tuple[Capability, ...] = CASTING
-    kept: list[str] = field(default_factory=list)
-    asked: list[tuple[frozenset[int], frozenset[int]]] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    fault: Exception | None = None
 
-    def answer(
-        self, text: str, *, top: int, rejected: frozenset[int], confirmed: frozenset[int], now: datetime
-    ) -> Answer:
-        found = self.answer_again(
-            text, need_id=None, top=top, rejected=rejected, confirmed=confirmed, now=now
-        )
-        self.kept.append(text)
-        return Answer(found.outcome, len(self.kept), found.task_due)
-
-    def answer_again(
+    def find_matches(
         self,
         text: str,
         *,
-        need_id: int | None,
-        top: int,
-        rejected: frozenset[int],
-        confirmed: frozenset[int],
-        now: datetime,
-    ) -> Answer:
-        self.asked.append((confirmed, rejected))
-        if not any(character.isalnum() for character in text):
-            raise InputError("这条消息里没有能查找的文字，请用一两句话写下要解决的问题。")
-        if len(text) > 20_000:
-            raise InputError("这段话太长了，请缩短到两万字以内。")
-        english = text.isascii()
+        top: int = 3,
+        kinds: frozenset[ProviderKind] | None = None,
+        region: str | None = None,
+        rejected: frozenset[int] = frozenset(),
+        confirmed: frozenset[int] = frozenset(),
+        card: NeedCard | None = None,
+        hidden: frozenset[Pair] = frozenset(),
+        excluded: tuple[str, ...] = (),
+    ) -> MatchOutcome:
+        if self.fault is not None:
+            raise self.fault
+        self.asked.append(text)
         about_castings = any(word in text for word in ("铸", "气孔", "cast"))
         understood = (
             tuple(each for each in (GAS, SAND) if each.entry_id not in rejected) if about_castings else ()
@@ -121,42 +116,72 @@ class FakeAnswerer:
         found = self.capabilities if about_castings and GAS.entry_id not in rejected else ()
         if confirmed:
             found = found[:2]
+        shown = [
+            match(each, 0.91 - 0.12 * place)
+            for place, each in enumerate(found)
+            if Pair(each.id, each.version) not in hidden
+            and not any(name in each.provider.name for name in excluded)
+        ]
         groups = {
-            kind: tuple(
-                match(each, 0.91 - 0.12 * place)
-                for place, each in enumerate(found)
-                if each.provider.kind is kind
-            )[:top]
+            kind: tuple(each for each in shown if each.capability.provider.kind is kind)[:top]
             for kind in ProviderKind
         }
-        card = NeedCard(problem=text, language="en" if english else "zh")
-        outcome = MatchOutcome(card, groups, understood)
-        return Answer(outcome, need_id, DUE if outcome.abstained else None)
+        return MatchOutcome(card or NeedCard(problem=text), groups, understood)
 
 
 @dataclass(slots=True)
-class MemorySessions:
-    """Rows in a dictionary."""
+class MemoryMemory:
+    """Rows in dictionaries."""
 
-    rows: dict[str, str] = field(default_factory=dict)
+    states: dict[str, str] = field(default_factory=dict)
+    turns: dict[tuple[str, str], KnownTurn] = field(default_factory=dict)
+    keys: dict[tuple[str, str], str] = field(default_factory=dict)
+    fault: Exception | None = None  # raised by the next save, once
 
     def load(self, key: str) -> str | None:
-        return self.rows.get(key)
+        return self.states.get(key)
 
-    def save(self, key: str, state: str, now: datetime) -> None:
-        self.rows[key] = state
+    def save(
+        self,
+        states: Mapping[str, str | None],
+        now: datetime,
+        turn: TurnId | None = None,
+        replies: str = "",
+    ) -> None:
+        if self.fault is not None:
+            fault, self.fault = self.fault, None
+            raise fault
+        for key, state in states.items():
+            if state is None:
+                self.states.pop(key, None)
+            else:
+                self.states[key] = state
+        if turn is not None:
+            known = self.turns.get((turn.channel, turn.number))
+            payload = known.payload if known else None
+            self.turns[turn.channel, turn.number] = KnownTurn(payload, replies, False)
 
+    def receive(self, turn: TurnId, payload: str, now: datetime) -> bool:
+        place = turn.channel, turn.number
+        if place in self.turns:
+            return False
+        self.turns[place] = KnownTurn(payload, None, False)
+        self.keys[place] = turn.key
+        return True
 
-@dataclass(slots=True)
-class MemoryLedger:
-    """Update ids in a set."""
+    def turn(self, turn: TurnId) -> KnownTurn | None:
+        return self.turns.get((turn.channel, turn.number))
 
-    taken: set[tuple[str, str]] = field(default_factory=set)
+    def deliver(self, turn: TurnId) -> None:
+        self.turns[turn.channel, turn.number] = KnownTurn(None, None, True)
 
-    def seen(self, channel: str, update_id: str) -> bool:
-        known = (channel, update_id) in self.taken
-        self.taken.add((channel, update_id))
-        return known
+    def undelivered(self, channel: str) -> list[tuple[TurnId, KnownTurn]]:
+        waiting = [
+            (TurnId(*place, self.keys.get(place, "")), known)
+            for place, known in self.turns.items()
+            if place[0] == channel and not known.delivered
+        ]
+        return sorted(waiting, key=lambda each: int(each[0].number))
 
 
 class WellHealth:
@@ -166,13 +191,58 @@ class WellHealth:
         return {"database": True, "model": True, "index": True}
 
 
+@cache
+def real_taxonomy() -> Taxonomy:
+    return load_taxonomy(corpora_folder() / "taxonomy")
+
+
+@cache
+def _empty_database() -> bytes:
+    """An upgraded database's file: copying it is quicker than upgrading anew."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "empty.db"
+        open_store(f"sqlite:///{file}").close()
+        return file.read_bytes()
+
+
+def build_store() -> Store:
+    """A database of its own, gone with the store."""
+    folder = TemporaryDirectory()
+    file = Path(folder.name) / "qianxian.db"
+    file.write_bytes(_empty_database())
+    store = open_store(f"sqlite:///{file}")
+    finalize(store, folder.cleanup)
+    return store
+
+
+class NoEncoder:
+    """Every two texts are strangers."""
+
+    fingerprint = "none"
+    dimension = 2
+
+    def encode(self, texts: Sequence[str]) -> "np.ndarray[tuple[int, int], np.dtype[np.float32]]":
+        return np.eye(2, dtype=np.float32)[np.arange(len(texts)) % 2]
+
+
+def build_backstage(matcher: FakeMatcher | None = None, store: Store | None = None) -> ServiceBackstage:
+    """The real services on a real database; only what is found is made up."""
+    store, taxonomy = store or build_store(), real_taxonomy()
+    cards = CardReader(taxonomy, NOW.date)
+    found: Any = matcher or FakeMatcher()
+    desk = NeedDesk(store, found, cards, Clarifying(taxonomy))
+    codes = (f"{number:06}" for number in count(123456))
+    members = Members(store, lambda: next(codes))
+    return ServiceBackstage(desk, members, Privacy(store), Continuing(NoEncoder()))
+
+
 def build_conversation(
-    answerer: FakeAnswerer | None = None, sessions: MemorySessions | None = None
+    matcher: FakeMatcher | None = None, memory: Memory | None = None, store: Store | None = None
 ) -> Conversation:
-    """A conversation over fakes; it is always half past nine."""
+    """A conversation over a database of its own; it is always half past nine."""
     return Conversation(
-        engine=Engine(load_catalogues(), label),
-        answerer=answerer or FakeAnswerer(),
-        sessions=sessions or MemorySessions(),
+        engine=Engine(stage_of(real_taxonomy())),
+        backstage=build_backstage(matcher, store),
+        memory=memory or MemoryMemory(),
         clock=lambda: NOW,
     )

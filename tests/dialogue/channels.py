@@ -15,7 +15,7 @@ from bot.web.app import WebParts, create_app
 from bot.web.thread import Threads
 from bot.web.visitors import Visitors
 from bot.web.visits import Visits
-from tests.conversation.fakes import MemorySessions, WellHealth, build_conversation
+from tests.conversation.fakes import MemoryMemory, WellHealth, build_conversation
 from tests.dialogue.script import Button
 
 KEY = "test:one"
@@ -150,12 +150,11 @@ class PageReader(HTMLParser):
             self._latest = False
 
 
-def build_parts(sessions: MemorySessions | None = None) -> WebParts:
-    """The web application's parts over fakes."""
-    sessions = sessions or MemorySessions()
-    conversation = build_conversation(sessions=sessions)
+def build_parts(memory: MemoryMemory | None = None) -> WebParts:
+    """The web application's parts; only what is found is made up."""
+    conversation = build_conversation(memory=memory)
     return WebParts(
-        visits=Visits(conversation, Threads(sessions, conversation.clock)),
+        visits=Visits(conversation, Threads(conversation.memory)),
         visitors=Visitors(b"a secret of the tests"),
         catalogues=conversation.engine.catalogues,
         health=WellHealth(),

@@ -1,15 +1,12 @@
 """What a profile says of a capability, line by line, and the parts of a match's score."""
 
 import re
-from collections.abc import Callable
 
 from bot.conversation.replies import Line, Part
+from bot.conversation.stage import Labels
 from bot.i18n.texts import Texts, mark
 from matcher.domain.match import Match
 from matcher.domain.provider import Capability
-
-Labels = Callable[[str, str, str], str]
-"""(vocabulary, code, language) -> what people call it."""
 
 # The parts of the score in an owner's words; a part without an entry here is shown under its own name.
 PART_NAMES = {

@@ -3,9 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.conversation.actions import Action, Verb
-from bot.conversation.facts import Labels, detail_facts, origin_of, part_lines, standing_of
-from bot.conversation.ports import Answer
+from bot.conversation.actions import Verb
 from bot.conversation.replies import (
     Card,
     Choice,
@@ -14,16 +12,19 @@ from bot.conversation.replies import (
     LimitLine,
     Results,
     Span,
-    Term,
-    Understanding,
 )
 from bot.conversation.session import Session
+from bot.conversation.stage import Stage, plain, tied
+from bot.conversation.views.card import view_chips
+from bot.conversation.views.facts import detail_facts, origin_of, part_lines, standing_of
+from bot.conversation.views.understanding import view_notice, view_understanding
 from bot.i18n.texts import Texts, mark
-from matcher.domain.match import LimitState, Match, MatchOutcome, UnderstoodProblem
+from matcher.domain.decision import Verdict
+from matcher.domain.match import LimitState, Match, MatchOutcome
 from matcher.domain.taxonomy import ProviderKind
+from matcher.service.needs import Answer
 
 PER_SCREEN = 3
-MOST_TERMS = 4
 
 KIND_TITLES = {
     ProviderKind.RESEARCH: mark("高校院所"),
@@ -68,10 +69,13 @@ def emphasise(quote: str, terms: tuple[str, ...]) -> tuple[Span, ...]:
 class Presenter:
     """Makes the screen that `session` looks at; `session` holds the page and the kind already."""
 
-    texts: Texts
-    labels: Labels
+    stage: Stage
     session: Session
     answer: Answer
+
+    @property
+    def texts(self) -> Texts:
+        return self.stage.texts(self.session)
 
     @property
     def shown(self) -> tuple[int, ...]:
@@ -83,7 +87,9 @@ class Presenter:
         return Results(
             place=self.session.place,
             heading=self._heading(len(matches)),
-            understanding=self._understanding(),
+            understanding=view_understanding(self.stage, self.session, self.answer),
+            facts=view_chips(self.stage, self.session, self.answer.outcome.card),
+            notice=view_notice(self.stage, self.session, self.answer),
             groups=self._groups(),
             note=self._note(bool(matches)),
             filters=self._filters(),
@@ -132,6 +138,7 @@ class Presenter:
             modes=tuple(self._label("modes", mode) for mode in capability.modes),
             standing=standing,
             verified=verified,
+            decided=self._decided(capability.id),
             open=self._choice(Verb.OPEN, capability.id, say("看详情"), str(number)),
         )
 
@@ -141,15 +148,12 @@ class Presenter:
         return Detail(
             place=self.session.place,
             card=card,
-            facts=detail_facts(match.capability, self.texts, self.labels),
+            facts=detail_facts(match.capability, self.texts, self.stage.labels),
             origin=origin_of(match.capability),
             parts_heading=say("为什么是 {percent}%：得分是下面各项相加", percent=card.percent),
             parts=part_lines(match, self.texts),
             parts_sum=say("合计 {score}", score=f"{match.score:+.2f}"),
-            choices=(
-                self._choice(Verb.LIST, "", say("返回结果")),
-                Choice(str(Action(Verb.NEW)), say("新需求")),
-            ),
+            choices=(*self._verdicts(match), self._choice(Verb.LIST, "", say("返回结果"))),
         )
 
     def _heading(self, count: int) -> str:
@@ -170,37 +174,24 @@ class Presenter:
         honest = say("我们不拿不相干的来凑数。")
         if due is None:
             return honest + say("换个说法再试一次，写清楚是什么产品、出了什么问题。")
-        return honest + say("工作人员会在 {day} 前看您的需求。", day=self.texts.short_date(due))
+        day = self.texts.short_date(due)
+        if self.answer.need_id is None:
+            return honest + say("保存下来，工作人员会在 {day} 前看您的需求。", day=day)
+        return honest + say("工作人员会在 {day} 前看您的需求。", day=day)
 
-    def _understanding(self) -> Understanding:
-        say, session = self.texts.say, self.session
-        problems = self.answer.outcome.understood
-        confirmed = [problem for problem in problems if problem.entry_id in session.confirmed]
-        others = [problem for problem in problems if problem.entry_id not in session.confirmed]
-        restore = None
-        if session.rejected:
-            restore = self._choice(Verb.RESTORE, "", say("恢复排除的 {n} 个", n=len(session.rejected)))
-        return Understanding(
-            heading=say("您说的可能是："),
-            terms=tuple(self._term(problem) for problem in [*confirmed, *others][:MOST_TERMS]),
-            restore=restore,
+    def _verdicts(self, match: Match) -> tuple[Choice, ...]:
+        say, capability = self.texts.say, match.capability
+        pair = f"{capability.id}.{capability.version}"
+        if self._decided(capability.id):
+            return (self._choice(Verb.TAKE_BACK, capability.id, say("撤回")),)
+        return (
+            self._choice(Verb.LIKE, pair, say("感兴趣")),
+            self._choice(Verb.PASS, pair, say("不合适")),
         )
 
-    def _term(self, problem: UnderstoodProblem) -> Term:
-        say = self.texts.say
-        chosen = problem.entry_id in self.session.confirmed
-        label = ("、" if self.session.language == "zh" else ", ").join(problem.terms[:2]) or problem.lay
-        return Term(
-            label=label,
-            state="confirmed" if chosen else "open",
-            confirm=self._choice(
-                Verb.CONFIRM,
-                problem.entry_id,
-                say("取消确认：{term}", term=label) if chosen else say("是这个：{term}", term=label),
-                "✓",
-            ),
-            reject=self._choice(Verb.REJECT, problem.entry_id, say("不是这个：{term}", term=label), "✕"),
-        )
+    def _decided(self, capability_id: int) -> str:
+        interested = self.answer.decisions.get(capability_id) is Verdict.INTERESTED
+        return self.texts.say("您已表示感兴趣") if interested else ""
 
     def _filters(self) -> tuple[Choice, ...]:
         groups = {kind: len(found) for kind, found in self.answer.outcome.groups.items() if found}
@@ -228,11 +219,17 @@ class Presenter:
             choices.append(self._choice(Verb.PAGE, page + 1, say("更多（还有 {n} 个）", n=rest)))
         if page > 0:
             choices.append(self._choice(Verb.PAGE, page - 1, say("前面的")))
-        choices.append(Choice(str(Action(Verb.NEW)), say("新需求")))
+        card = self._choice(Verb.CARD, "", say("需求卡"))
+        if not count and self.session.need_id is None:
+            choices.append(self._choice(Verb.CARD, "", say("看需求卡并保存")))
+        else:
+            choices.append(card)
+        choices.append(self._choice(Verb.REFINE, "", say("补充说明")))
+        choices.append(plain(Verb.NEW, say("新需求")))
         return tuple(choices)
 
     def _choice(self, verb: Verb, argument: object, label: str, mark: str = "") -> Choice:
-        return Choice(str(Action(verb, str(argument), self.session.serial)), label, mark)
+        return tied(self.session, verb, label, argument, mark)
 
     def _label(self, vocabulary: str, code: str) -> str:
-        return self.labels(vocabulary, code, self.session.language)
+        return self.stage.label(self.session, vocabulary, code)

@@ -1,0 +1,1 @@
+"""What the conversation does: one module for each thing that an owner wants."""

@@ -1,0 +1,32 @@
+"""Asking for matches of the need at hand."""
+
+from dataclasses import replace
+
+from bot.conversation.requests import FindMatches, Show
+from bot.conversation.session import Session
+from matcher.domain.decision import Pair
+from matcher.domain.need import NeedDraft
+
+
+def look_again(session: Session, show: Show = Show.RESULTS, capability_id: int | None = None) -> FindMatches:
+    """The need at hand as it stands; there must be one."""
+    return FindMatches(
+        _at_hand(session), session.need_id, hidden=_hidden(session), show=show, capability_id=capability_id
+    )
+
+
+def look_changed(session: Session, draft: NeedDraft, show: Show) -> tuple[Session, tuple[FindMatches]]:
+    """The need at hand as its owner has just changed it; a kept one is written."""
+    session = replace(session, draft=draft, page=0)
+    request = FindMatches(draft, session.need_id, True, _hidden(session), show)
+    return session, (request,)
+
+
+def _at_hand(session: Session) -> NeedDraft:
+    if session.draft is None:
+        raise ValueError("no need is at hand")
+    return session.draft
+
+
+def _hidden(session: Session) -> frozenset[Pair]:
+    return frozenset(session.hidden)

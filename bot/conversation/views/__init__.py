@@ -1,0 +1,1 @@
+"""What it looks like: replies made from a session and what the services found."""

@@ -1,0 +1,57 @@
+"""Whether words go on about the need at hand or begin another one."""
+
+import re
+
+import numpy as np
+
+from matcher.domain.need import NeedDraft
+from matcher.domain.question import About
+from matcher.embedding.protocol import Encoder
+from matcher.text.asking import is_need
+from matcher.text.boilerplate import content
+from matcher.text.quantities import find_indicators
+
+_ANOTHER = re.compile(
+    r"\W*(?:另外(?:还有|一[个件]|再)|还有[一两]?[个件](?:事|问题|难题)|再(?:问|说)一[个件]|换[一个]*(?:个|件)"
+    r"(?:事|问题|需求)|对了|顺便(?:问|再)|新(?:的)?(?:问题|需求)"
+    r"|(?:also|another (?:thing|problem|question)|by the way|we also)\b)",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"\W*(?:补充|我(?:是)?说|我的意思|不是.{1,20}是|就是|要求|最好|预算|期限|目前|现在|它|这个|主要是|因为|试过"
+    r"|用的是|材料是|i mean|to add|it (?:is|must|should)|budget|at the moment|currently)",
+    re.IGNORECASE,
+)
+_SHORT = 30  # characters; an answer is hardly longer
+_ALIKE = 0.6  # cosine from which two texts speak of the same thing
+
+
+class Continuing:
+    """Compares by meaning where the wording does not tell."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+
+    def goes_on(self, draft: NeedDraft, words: str, question: str) -> bool:
+        """`question` is what was asked last, "" when nothing: then only clear words go on."""
+        if _ANOTHER.match(words):
+            return False
+        if _MORE.match(words):
+            return True
+        if not question:
+            return False
+        if question == About.QUANTITY and (find_indicators(words) or _is_bare_number(words)):
+            return True
+        if not is_need(words):
+            return len(words) <= _SHORT
+        return self._closeness(draft.text, words) >= _ALIKE
+
+    def _closeness(self, need: str, words: str) -> float:
+        one, other = self._encoder.encode([content(need), content(words)])
+        return float(np.dot(one, other))
+
+
+def _is_bare_number(words: str) -> bool:
+    """5 降到 2: numbers and hardly anything else."""
+    digits = sum(map(str.isdigit, words))
+    return digits > 0 and len(words) <= _SHORT and digits * 6 >= len(words)
