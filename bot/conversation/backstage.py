@@ -62,7 +62,8 @@ class ServiceBackstage:
         match request:
             case asked.ReadMessage(text, draft, question):
                 if draft is not None and self.continuing.goes_on(draft, text, question):
-                    return asked.MessageRead((NeedDraft(text),), goes_on=True)
+                    added = self.continuing.as_read(draft, text, question)
+                    return asked.MessageRead((NeedDraft(added),), goes_on=True)
                 return asked.MessageRead(self.desk.read_message(text))
             case asked.ReadFile(name, data):
                 return self.desk.read_file(name, data)

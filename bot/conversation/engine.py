@@ -122,6 +122,7 @@ GOING_ON: Mapping[type, Callable[[Stage, Session, Any, Any], Outcome]] = {
 }
 # These want the person to have agreed, the first also a need at hand that is kept.
 OF_A_KEPT_NEED = frozenset({Verb.LIKE, Verb.HUMAN})
+WAITED_FOR = frozenset({Verb.AGREE, Verb.KEEP, Verb.REFUSE, Verb.CANCEL, Verb.PRIVACY})
 OF_A_MEMBER = OF_A_KEPT_NEED | {Verb.DIGEST, Verb.QUIET, Verb.LINK}
 
 
@@ -170,6 +171,8 @@ class Engine:
         return self._do(session, action)
 
     def _do(self, session: Session, action: Action) -> Outcome:
+        if action.verb not in WAITED_FOR:
+            session = replace(session, pending="")
         if action.verb in OF_A_MEMBER and not session.agreed:
             return replace(session, pending=str(action)), (asked.ReadMember(),)
         if action.verb in OF_A_KEPT_NEED and session.need_id is None:

@@ -18,7 +18,9 @@ class Awaited(StrEnum):
     REFINE = "refine"
     CODE = "code"
     QUIET = "quiet"
+    NEW = "new"  # a need of its own, whatever is at hand
     CARD = "card"  # the card is on the screen: a yes confirms it
+    FORGET = "forget"  # a tap that says whether everything is deleted
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,6 @@ class Session:
             need_id=need_id,
             status=status,
             waiting=(*left, *self.waiting)[:MOST_WAITING],
-            pending=self.pending,
         )
 
     def without_need(self) -> "Session":

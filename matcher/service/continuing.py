@@ -10,6 +10,7 @@ from matcher.embedding.protocol import Encoder
 from matcher.text.asking import is_need
 from matcher.text.boilerplate import content
 from matcher.text.quantities import find_indicators
+from matcher.text.quantity_answers import quantity_answer
 
 _ANOTHER = re.compile(
     r"\W*(?:另外(?:还有|一[个件]|再)|还有[一两]?[个件](?:事|问题|难题)|再(?:问|说)一[个件]|换[一个]*(?:个|件)"
@@ -36,15 +37,19 @@ class Continuing:
         """`question` is what was asked last, "" when nothing: then only clear words go on."""
         if _ANOTHER.match(words):
             return False
+        if not question:
+            return bool(_MORE.match(words)) and not is_need(words)
         if _MORE.match(words):
             return True
-        if not question:
-            return False
         if question == About.QUANTITY and (find_indicators(words) or _is_bare_number(words)):
             return True
         if not is_need(words):
             return len(words) <= _SHORT
         return self._closeness(draft.text, words) >= _ALIKE
+
+    def as_read(self, draft: NeedDraft, words: str, question: str) -> str:
+        """An answer in the form that a card is read from: 「5 个点降到 2」 about a rate is in per cent."""
+        return quantity_answer(words, draft.text) if question == About.QUANTITY else words
 
     def _closeness(self, need: str, words: str) -> float:
         one, other = self._encoder.encode([content(need), content(words)])

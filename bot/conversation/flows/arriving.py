@@ -6,7 +6,7 @@ from bot.conversation.actions import Action, Verb
 from bot.conversation.events import Started
 from bot.conversation.flows.asking import look_again
 from bot.conversation.requests import OpenNeed, SetLanguage
-from bot.conversation.session import Session
+from bot.conversation.session import Awaited, Session
 from bot.conversation.stage import Outcome, Stage, heard, plain, shortened
 from bot.i18n.texts import Texts
 
@@ -50,7 +50,7 @@ def begin_anew(stage: Stage, session: Session, _action: Action) -> Outcome:
     session = replace(session.without_step(), quiet=True, pending="")
     sentence = stage.texts(session).say("请写下新的需求：是什么产品，现在怎么样，想变成怎么样。")
     cancel = (plain(Verb.CANCEL, stage.texts(session).say("取消")),) if session.draft else ()
-    return stage.reply(replace(session, step="new"), sentence, *cancel)
+    return stage.reply(replace(session, step=str(Awaited.NEW)), sentence, *cancel)
 
 
 def leave_off(stage: Stage, session: Session, _action: Action) -> Outcome:

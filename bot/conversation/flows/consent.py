@@ -6,7 +6,7 @@ from bot.conversation.actions import Action, Verb
 from bot.conversation.flows.asking import look_again
 from bot.conversation.replies import Download, Forgotten, Say
 from bot.conversation.requests import Agree, Export, Forget
-from bot.conversation.session import Session
+from bot.conversation.session import Awaited, Session
 from bot.conversation.stage import Outcome, Stage, plain
 from bot.i18n.texts import Texts
 
@@ -67,7 +67,7 @@ def ask_forgetting(stage: Stage, session: Session, _action: Action) -> Outcome:
         plain(Verb.EXPORT, say("先导出一份")),
         plain(Verb.FORGET_NOW, say("全部删除，不可恢复")),
     )
-    return replace(session.without_step(), pending=str(Action(Verb.FORGET))), (Say(text, choices),)
+    return replace(session.without_step(), step=str(Awaited.FORGET)), (Say(text, choices),)
 
 
 def forget(_stage: Stage, session: Session, _action: Action) -> Outcome:

@@ -6,21 +6,25 @@ from bot.conversation.actions import Action, Verb
 from bot.conversation.flows.asking import look_again, look_changed
 from bot.conversation.replies import Choice, Say
 from bot.conversation.requests import FindMatches, MessageRead, ReadFile, ReadMessage, Show
-from bot.conversation.session import Session
+from bot.conversation.session import Awaited, Session
 from bot.conversation.stage import Outcome, Stage, plain, shortened, tied
 from matcher.domain.need import NeedDraft
+
+SHORT_ANSWER = 24  # characters; what is longer might be another need and is told apart
 
 
 def read_words(session: Session, text: str) -> Outcome:
     """Ask what the words are: needs of their own, or more about the need at hand."""
-    open_draft = None if session.step == "new" else session.draft
+    # A kept need is changed by its card or by 补充说明 only: nothing slips into it unasked.
+    alone = session.step == Awaited.NEW or session.need_id is not None
+    open_draft = None if alone else session.draft
     return session, (ReadMessage(text, open_draft, session.question),)
 
 
 def message_read(stage: Stage, session: Session, request: ReadMessage, read: MessageRead) -> Outcome:
     """More about the need at hand, or one or several new ones."""
     if read.goes_on and session.draft is not None:
-        return _added(stage, session, request.text)
+        return _added(stage, session, read.drafts[0].raw)
     return _take_in(stage, session, read.drafts)
 
 
@@ -63,11 +67,14 @@ def _added(stage: Stage, session: Session, text: str) -> Outcome:
     draft = _draft(session)
     answered = bool(session.question)
     session = session.without_step()
+    plain_answer = answered and len(text) <= SHORT_ANSWER
     session, requests = look_changed(
         session,
         replace(draft, supplements=(*draft.supplements, text)),
         Show.ANSWERED if answered else Show.RESULTS,
     )
+    if plain_answer:
+        return session, requests
     say = stage.texts(session).say
     apart = tied(session, Verb.APART, say("这是另一件事"))
     return session, (Say(say("记下了：「{text}」", text=shortened(text)), (apart,)), *requests)
@@ -77,7 +84,7 @@ def refine(stage: Stage, session: Session, _action: Action) -> Outcome:
     """The next words are added to the need at hand."""
     say = stage.texts(session).say
     sentence = say("请补充：用在什么产品上、什么条件、试过什么、要到什么程度。写一句也行。")
-    session = replace(session.without_step(), step="refine")
+    session = replace(session.without_step(), step=str(Awaited.REFINE))
     return stage.reply(session, sentence, tied(session, Verb.CANCEL, say("取消")))
 
 

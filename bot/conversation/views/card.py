@@ -1,5 +1,6 @@
 """The need card: every field with its way to change it."""
 
+import re
 from collections.abc import Iterator
 
 from bot.conversation.actions import Verb
@@ -14,7 +15,7 @@ from matcher.service.needs import Answer
 FIELD_NAMES = {
     CardField.PROBLEM: mark("要解决的问题"),
     CardField.INDICATORS: mark("指标"),
-    CardField.ROUTE: mark("主要找"),
+    CardField.ROUTE: mark("方向"),
     CardField.INDUSTRY: mark("行业"),
     CardField.REGION: mark("地区"),
     CardField.MODES: mark("合作方式"),
@@ -47,6 +48,8 @@ CHIPS = (
 )
 _SIGNS = {Comparator.AT_LEAST: "≥ ", Comparator.AT_MOST: "≤ ", Comparator.ABOUT: ""}
 _CHIP_LENGTH = 24
+_WIDE = dict(zip(",;:?!", "，；：？！", strict=True))
+_NARROW = re.compile("(?<=[\u4e00-\u9fff])[,;:?!]")
 
 
 def view_card(stage: Stage, session: Session, answer: Answer) -> NeedCardView:
@@ -86,7 +89,7 @@ def field_value(stage: Stage, session: Session, card: NeedCard, field: CardField
     say, texts = stage.texts(session).say, stage.texts(session)
     match field:
         case CardField.PROBLEM:
-            return card.problem
+            return _wide_marks(card.problem)
         case CardField.INDICATORS:
             return "\n".join(map(indicator_text, card.indicators))
         case CardField.ROUTE:
@@ -123,6 +126,11 @@ def indicator_text(indicator: Indicator) -> str:
     start = f"{value(indicator.start)} → " if indicator.start is not None else ""
     upper = f"–{value(indicator.upper)}" if indicator.upper is not None else ""
     return f"{indicator.name} {start}{_SIGNS[indicator.comparator]}{value(indicator.target)}{upper}"
+
+
+def _wide_marks(text: str) -> str:
+    """Behind Chinese characters the marks that Chinese uses, whatever was typed."""
+    return _NARROW.sub(lambda mark: _WIDE[mark[0]], text)
 
 
 def _joined(session: Session, words: list[str]) -> str:
