@@ -103,7 +103,7 @@ async def serve(serving: Serving, started: Callable[[], None], stop: asyncio.Eve
     if serving.app is not None and serving.listening is not None:
         parts.append(serve_web(serving.app, serving.listening, stop))
     if serving.telegram is not None:
-        catalogues = serving.bot.conversation.engine.catalogues
+        catalogues = serving.bot.conversation.engine.stage.catalogues
         parts.append(run_bot(serving.telegram, catalogues, stop, webhook=serving.webhook))
     tasks = [asyncio.create_task(part) for part in parts]
     started()

@@ -3,29 +3,26 @@
 import asyncio
 import hashlib
 import logging
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import BotCommand, Update
+from telegram import LinkPreviewOptions, Update
 from telegram.error import InvalidToken, NetworkError, TelegramError
-from telegram.ext import AIORateLimiter, Application, ApplicationBuilder
+from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, Defaults
 
-from bot.i18n.texts import Catalogues, mark
+from bot.i18n.texts import Catalogues
 from bot.telegram.face import TelegramFace
+from bot.telegram.keeping import KeptUpdates
+from bot.telegram.logs import quieten_logs
+from bot.telegram.menu import offer_commands
 from matcher.errors import SettingError
 
 log = logging.getLogger(__name__)
 ALLOWED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
 AT_ONCE = 32  # updates of different people handled side by side
-COMMANDS = (
-    ("start", mark("开始")),
-    ("new", mark("新需求")),
-    ("more", mark("更多")),
-    ("help", mark("怎么用")),
-)
 LONGEST_WAIT = 60.0
+TIMEOUT = 10.0
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
@@ -43,20 +40,31 @@ def webhook_path(secret: str) -> str:
     return f"/telegram/{hashlib.sha256(f'path:{secret}'.encode()).hexdigest()[:32]}"
 
 
-def build_application(face: TelegramFace, token: str, base_url: str, *, polling: bool) -> AnyApplication:
-    """The library's application with our handlers; nothing is sent yet."""
+def build_application(
+    face: TelegramFace, token: str, base_url: str, *, polling: bool, timeout: float = TIMEOUT
+) -> AnyApplication:
+    """The library's application with our handler; nothing is sent yet. `timeout`: seconds for an answer."""
     quieten_logs(token)
     builder = (
         ApplicationBuilder()
         .token(token)
         .base_url(base_url)
+        .base_file_url(file_address(base_url))
+        .read_timeout(timeout)
+        .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
+        .update_queue(KeptUpdates(face.conversation))
         .concurrent_updates(AT_ONCE)
         .rate_limiter(AIORateLimiter(max_retries=5))
     )
     application: AnyApplication = builder.build() if polling else builder.updater(None).build()
-    application.add_handlers(face.handlers())
+    application.add_handler(face.handler())
     application.add_error_handler(face.on_error)
     return application
+
+
+def file_address(base_url: str) -> str:
+    """Where files are fetched: Telegram has them beside the methods, …/bot and …/file/bot."""
+    return f"{base_url.removesuffix('bot')}file/bot"
 
 
 async def run_bot(
@@ -71,8 +79,10 @@ async def run_bot(
     try:
         if not await _reached(application, stop, sleep):
             return
+        if isinstance(application.update_queue, KeptUpdates):
+            await application.update_queue.take_up(application.bot)
         await application.start()
-        await _offer_commands(application, catalogues)
+        await offer_commands(application.bot, catalogues)
         if webhook is not None:
             await application.bot.set_webhook(
                 webhook.url, secret_token=webhook.secret, allowed_updates=ALLOWED
@@ -92,7 +102,10 @@ async def run_bot(
 
 
 async def feed(application: AnyApplication, update: dict[str, Any]) -> None:
-    """Take an update that Telegram posted; one that it would never post is dropped."""
+    """Keep an update that Telegram posted; one that it would never post is dropped.
+
+    NetworkError when it could not be kept: it must be posted again.
+    """
     try:
         taken = Update.de_json(update, application.bot)
     except (KeyError, TypeError, ValueError):
@@ -129,36 +142,5 @@ async def _wait_unless(stop: asyncio.Event, pause: Awaitable[None]) -> None:
         each.cancel()
 
 
-async def _offer_commands(application: AnyApplication, catalogues: Catalogues) -> None:
-    """The command menu, in Chinese and for English phones in English; going without it is no harm."""
-    for language, code in (("zh", None), ("en", "en")):
-        texts = catalogues.texts(language)
-        commands = [BotCommand(name, texts.say(description)) for name, description in COMMANDS]
-        try:
-            await application.bot.set_my_commands(commands, language_code=code)
-        except TelegramError as error:
-            log.warning("The command menu was not set: %s", type(error).__name__)
-
-
 def _note_polling_fault(error: TelegramError) -> None:
     log.warning("Asking Telegram for updates failed: %s", type(error).__name__)
-
-
-def quieten_logs(token: str) -> None:
-    """The HTTP client logs addresses, and Telegram's hold the token: silence it, blot out what slips by."""
-    for name in ("httpx", "httpcore", "telegram.request"):
-        logging.getLogger(name).setLevel(logging.WARNING)
-    for handler in logging.getLogger().handlers:
-        handler.addFilter(_Blot(token))
-
-
-class _Blot(logging.Filter):
-    def __init__(self, token: str) -> None:
-        super().__init__()
-        self._token = re.compile(re.escape(token))
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        text = record.getMessage()
-        if self._token.search(text):
-            record.msg, record.args = self._token.sub("***", text), ()
-        return True

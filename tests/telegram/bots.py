@@ -10,7 +10,7 @@ from bot.i18n.texts import load_catalogues
 from bot.telegram.callbacks import Callback, parse_callback
 from bot.telegram.face import TelegramFace
 from bot.telegram.running import build_application, run_bot
-from tests.conversation.fakes import MemoryLedger, build_conversation
+from tests.conversation.fakes import build_conversation
 from tests.dialogue.script import Button
 from tests.telegram.stand_in import TOKEN, USER, BotApi, Sent, running_bot_api
 
@@ -19,11 +19,11 @@ PATIENCE = 5.0  # seconds until a test gives up
 
 @asynccontextmanager
 async def running_bot(
-    api: BotApi, conversation: Conversation | None = None, ledger: MemoryLedger | None = None
+    api: BotApi, conversation: Conversation | None = None, *, timeout: float = 5, again_after: float = 30
 ) -> AsyncIterator[TelegramFace]:
     """The bot polls the stand-in until the block ends."""
-    face = TelegramFace(conversation or build_conversation(), ledger or MemoryLedger())
-    application = build_application(face, TOKEN, api.address, polling=True)
+    face = TelegramFace(conversation or build_conversation(), again_after)
+    application = build_application(face, TOKEN, api.address, polling=True, timeout=timeout)
     stop = asyncio.Event()
     task = asyncio.create_task(run_bot(application, load_catalogues(), stop, sleep=no_sleep))
     try:
@@ -59,11 +59,15 @@ class TelegramChannel:
         await self._await_answer(self.api.write(text))
 
     async def tap(self, button: Button) -> None:
+        """Tap it on the newest message that has it."""
         data = str(Callback(USER, button.action))
-        await self._await_answer(self.api.tap(data, self.turn[-1].id))
+        message = next(sent for sent in reversed(self.turn) if data in (of for _, of in sent.buttons))
+        await self._await_answer(self.api.tap(data, message.id))
 
     def buttons(self) -> list[Button]:
-        callbacks = ((label, parse_callback(data)) for label, data in self.turn[-1].buttons)
+        """All that came in the last turn."""
+        shown = (button for sent in self.turn for button in sent.buttons)
+        callbacks = ((label, parse_callback(data)) for label, data in shown)
         return [Button(label, callback.action) for label, callback in callbacks if callback]
 
     def answer(self) -> str:
@@ -83,7 +87,7 @@ class TelegramChannel:
 
 
 @asynccontextmanager
-async def talking_bot() -> AsyncIterator[TelegramChannel]:
+async def talking_bot(conversation: Conversation | None = None) -> AsyncIterator[TelegramChannel]:
     """A bot and a person before it."""
-    async with running_bot_api() as api, running_bot(api) as face:
+    async with running_bot_api() as api, running_bot(api, conversation) as face:
         yield TelegramChannel(api, face)

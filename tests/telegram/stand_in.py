@@ -13,9 +13,11 @@ from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 TOKEN = "123456:abcdef"
 BOT = {"id": 123456, "is_bot": True, "first_name": "Qianxian", "username": "qianxian_bot"}
@@ -25,11 +27,25 @@ _TAG = re.compile(r"<(/?)(b|i|blockquote)>")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What to answer instead, once."""
+    """What to answer instead, once; `after` does what was asked before the fault."""
 
     status: int
     description: str
     retry_after: int | None = None
+    after: bool = False
+
+
+SILENT, CUT = 0, -1
+SILENCE = Fault(SILENT, "no answer at all")
+CUT_OFF = Fault(CUT, "the connection breaks before the answer", after=True)
+
+
+class CutOff(Response):
+    """An answer that breaks off."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"99")]})
+        await send({"type": "http.response.body", "body": b"{", "more_body": True})
 
 
 @dataclass
@@ -49,6 +65,7 @@ class BotApi:
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     shown: list[Sent] = field(default_factory=list)  # every text sent or edited, in order
     faults: dict[str, list[Fault]] = field(default_factory=lambda: defaultdict(list))
+    files: dict[str, bytes] = field(default_factory=dict)  # by their id
     updates: list[dict[str, Any]] = field(default_factory=list)
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
     next_id: int = 1
@@ -75,6 +92,14 @@ class BotApi:
         query = {"id": str(self._new_id()), "from": person(user), "message": message, "chat_instance": "1"}
         return await self.offer(callback_query={**query, "data": data})
 
+    async def send_file(self, name: str, data: bytes, *, size: int | None = None, **more: Any) -> int:
+        """A person sends a document; `size` is what Telegram says of it."""
+        file_id = f"file-{self._new_id()}"
+        self.files[file_id] = data
+        document = {"file_id": file_id, "file_unique_id": file_id, "file_name": name}
+        document |= {"file_size": len(data) if size is None else size}  # type: ignore[dict-item]
+        return await self.offer(message=self.message_from(USER, "private", document=document), **more)
+
     def message_from(self, user: int, kind: str, **content: Any) -> dict[str, Any]:
         chat = {"id": user if kind == "private" else -100, "type": kind, "title": "群"}
         message = {
@@ -88,21 +113,46 @@ class BotApi:
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(content["text"])}]
         return message
 
-    async def answer(self, request: Request) -> JSONResponse:
+    async def serve_file(self, request: Request) -> Response:
+        """The bytes of a file, to who knows the token."""
+        if request.path_params["token"] != TOKEN:
+            return Response(status_code=401)
+        self.calls.append(("file", {}))
+        if self.faults["file"]:
+            return await self._fail(self.faults["file"].pop(0))
+        return Response(self.files[request.path_params["path"]])
+
+    async def answer(self, request: Request) -> Response:
         """One request of the bot."""
         if request.path_params["token"] != TOKEN:
             return refusal(Fault(401, "Unauthorized"))
         method = request.path_params["method"]
-        parameters = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+        parameters = {name: await _content(value) for name, value in (await request.form()).items()}
         self.calls.append((method, parameters))
-        if self.faults[method]:
-            return refusal(self.faults[method].pop(0))
+        fault = self.faults[method].pop(0) if self.faults[method] else None
+        if fault is not None and not fault.after:
+            return await self._fail(fault)
+        answer = await self._do(method, parameters)
+        return answer if fault is None else await self._fail(fault)
+
+    async def _fail(self, fault: Fault) -> Response:
+        if fault.status == SILENT:
+            await asyncio.sleep(5)  # longer than any test lets the bot wait
+        return CutOff() if fault.status == CUT else refusal(fault)
+
+    async def _do(self, method: str, parameters: dict[str, Any]) -> Response:
         result: Any = True
         match method:
             case "getMe":
                 result = BOT
             case "getUpdates":
                 result = await self._waiting_updates(int(parameters.get("offset", 0)))
+            case "getFile":
+                size = len(self.files[parameters["file_id"]])
+                result = {"file_id": parameters["file_id"], "file_unique_id": "u", "file_size": size}
+                result["file_path"] = parameters["file_id"]
+            case "sendDocument":
+                result = await self._keep(method, {**parameters, "text": parameters["document"]})
             case "sendMessage" | "editMessageText":
                 problem = find_problem(parameters)
                 if problem:
@@ -133,6 +183,10 @@ class BotApi:
     def _new_id(self) -> int:
         self.next_id += 1
         return self.next_id
+
+
+async def _content(value: UploadFile | str) -> str:
+    return value if isinstance(value, str) else (await value.read()).decode()
 
 
 def person(user: int) -> dict[str, Any]:
@@ -174,10 +228,15 @@ def find_problem(parameters: dict[str, Any]) -> str:
 async def running_bot_api() -> AsyncIterator[BotApi]:
     """The server on a free port; its `address` goes before the token."""
     api = BotApi()
-    app = Starlette(routes=[Route("/bot{token}/{method}", api.answer, methods=["GET", "POST"])])
+    app = Starlette(
+        routes=[
+            Route("/bot{token}/{method}", api.answer, methods=["GET", "POST"]),
+            Route("/file/bot{token}/{path}", api.serve_file),
+        ]
+    )
     listening = socket.create_server(("127.0.0.1", 0))
     api.address = f"http://127.0.0.1:{listening.getsockname()[1]}/bot"
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
     serving = asyncio.create_task(server._serve([listening]))
     try:
         yield api

@@ -11,7 +11,7 @@ from bot.telegram.callbacks import Callback
 from bot.telegram.face import TelegramFace
 from bot.telegram.running import WebhookAddress, build_application, feed, run_bot
 from matcher.errors import SettingError
-from tests.conversation.fakes import FakeAnswerer, MemoryLedger, MemorySessions, build_conversation
+from tests.conversation.fakes import FakeMatcher, MemoryMemory, build_conversation
 from tests.dialogue.script import play, transcripts
 from tests.telegram.bots import no_sleep, running_bot, talking_bot, until
 from tests.telegram.stand_in import TOKEN, USER, Fault, running_bot_api
@@ -35,10 +35,10 @@ async def test_shows_typing_while_matching() -> None:
 async def test_a_tap_edits_the_message_it_belongs_to_and_is_acknowledged() -> None:
     async with talking_bot() as channel:
         await channel.write(NEED)
-        first = channel.turn[-1]
+        results, question = channel.turn
         await channel.tap(channel.buttons()[0])
-        assert channel.turn[-1].id == first.id
-        assert channel.api.count("sendMessage") == 1
+        assert [sent.id for sent in channel.turn] == [results.id]
+        assert channel.api.count("sendMessage") == 2
         assert channel.api.count("answerCallbackQuery") == 1
 
 
@@ -47,7 +47,7 @@ async def test_a_message_that_cannot_be_edited_any_more_is_sent_anew() -> None:
         await channel.write(NEED)
         channel.api.faults["editMessageText"].append(Fault(400, "Bad Request: message can't be edited"))
         await channel.tap(channel.buttons()[0])
-        assert channel.api.count("sendMessage") == 2
+        assert channel.api.count("sendMessage") == 3
 
 
 async def test_the_same_view_again_is_no_error() -> None:
@@ -55,10 +55,10 @@ async def test_the_same_view_again_is_no_error() -> None:
         await channel.write(NEED)
         channel.api.faults["editMessageText"].append(Fault(400, "Bad Request: message is not modified"))
         button = channel.buttons()[0]
-        await channel.api.tap(str(Callback(USER, button.action)), channel.turn[-1].id)
+        await channel.api.tap(str(Callback(USER, button.action)), channel.turn[0].id)
         await until(lambda: channel.api.count("answerCallbackQuery") == 1)
-        await channel.write("更多")
-        assert channel.api.count("sendMessage") == 2
+        await channel.write("谢谢")
+        assert channel.api.count("sendMessage") == 3
 
 
 # The library reads its own deprecated attribute here.
@@ -68,7 +68,7 @@ async def test_waits_as_long_as_telegram_asks() -> None:
         channel.api.faults["sendMessage"].append(Fault(429, "Too Many Requests", retry_after=1))
         await channel.write(NEED)
         assert "找到 5 个" in channel.answer()
-        assert channel.api.count("sendMessage") == 2
+        assert channel.api.count("sendMessage") == 3
 
 
 async def test_tries_again_when_telegram_is_out_of_order(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,33 +86,19 @@ async def test_goes_on_when_asking_for_updates_fails() -> None:
         assert "牵线" in channel.answer()
 
 
-async def test_a_repeated_update_has_no_effect() -> None:
-    answerer = FakeAnswerer()
-    async with running_bot_api() as api:
-        ledger = MemoryLedger()
-        async with running_bot(api, build_conversation(answerer), ledger):
-            update = await api.write(NEED)
-            await until(lambda: len(api.shown) == 1)
-        # After a restart Telegram hands the same update out again.
-        async with running_bot(api, build_conversation(answerer), ledger):
-            await api.write(NEED, update_id=update)
-            await api.write("你好")
-            await until(lambda: len(api.shown) == 2)
-    assert answerer.kept == [NEED]
-
-
 async def test_buttons_work_after_a_restart() -> None:
-    sessions = MemorySessions()
+    memory = MemoryMemory()
     async with running_bot_api() as api:
-        async with running_bot(api, build_conversation(sessions=sessions)):
+        async with running_bot(api, build_conversation(memory=memory)):
             await api.write(NEED)
-            await until(lambda: len(api.shown) == 1)
+            await until(lambda: len(api.shown) == 2)
         label, data = api.shown[0].buttons[0]
         assert label == "1 看详情"
-        async with running_bot(api, build_conversation(sessions=sessions)):
+        async with running_bot(api, build_conversation(memory=memory)):
             await api.tap(data, api.shown[0].id)
-            await until(lambda: len(api.shown) == 2)
-    assert "真空压铸气孔控制" in api.shown[1].text
+            await until(lambda: len(api.shown) == 3)
+    assert "真空压铸气孔控制" in api.shown[2].text
+    assert api.shown[2].id == api.shown[0].id
 
 
 async def test_refuses_another_persons_button() -> None:
@@ -122,7 +108,7 @@ async def test_refuses_another_persons_button() -> None:
         await until(lambda: channel.api.count("answerCallbackQuery") == 1)
         answer = next(values for name, values in channel.api.calls if name == "answerCallbackQuery")
         assert "别人的按钮" in answer["text"]
-        assert len(channel.api.shown) == 1
+        assert len(channel.api.shown) == 2
 
 
 async def test_a_made_up_button_gets_a_sentence() -> None:
@@ -137,23 +123,23 @@ async def test_a_picture_gets_a_sentence() -> None:
         photo = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
         await channel.api.offer(message=channel.api.message_from(USER, "private", photo=photo))
         await until(lambda: len(channel.api.shown) == 1)
-        assert "只看得懂文字" in channel.api.shown[0].text
+        assert "看不懂图片" in channel.api.shown[0].text
 
 
 async def test_in_a_group_needs_are_not_read() -> None:
-    answerer = FakeAnswerer()
-    async with running_bot_api() as api, running_bot(api, build_conversation(answerer)):
+    matcher = FakeMatcher()
+    async with running_bot_api() as api, running_bot(api, build_conversation(matcher)):
         await api.write(NEED, kind="supergroup")
         await api.write("/start", kind="supergroup")
         await until(lambda: len(api.shown) == 1)
         assert "私下写给我" in api.shown[0].text
-    assert answerer.kept == []
+    assert matcher.asked == []
 
 
 async def test_a_person_who_blocked_the_bot_stops_nobody_else() -> None:
     async with talking_bot() as channel:
         channel.api.faults["sendMessage"].append(Fault(403, "Forbidden: bot was blocked by the user"))
-        await channel.api.write(NEED, user=77)
+        await channel.api.write("你好", user=77)
         await until(lambda: channel.api.count("sendMessage") == 1)
         await channel.write(NEED)
         assert "找到 5 个" in channel.answer()
@@ -163,9 +149,9 @@ async def test_messages_of_one_person_are_answered_in_order() -> None:
     async with running_bot_api() as api, running_bot(api):
         for text in ("你好", NEED, "谢谢"):
             await api.write(text)
-        await until(lambda: len(api.shown) == 3)
+        await until(lambda: len(api.shown) == 4)
     heads = [sent.text[:2] for sent in api.shown]
-    assert heads == ["您好", "您说", "不客"]
+    assert heads == ["您好", "您说", "现在", "不客"]
 
 
 async def test_a_long_message_comes_in_pieces_with_the_buttons_on_the_last() -> None:
@@ -185,7 +171,7 @@ async def test_waits_for_telegram_to_become_reachable() -> None:
 
 async def test_a_refused_token_is_a_sentence_without_the_token() -> None:
     async with running_bot_api() as api:
-        face = TelegramFace(build_conversation(), MemoryLedger())
+        face = TelegramFace(build_conversation())
         application = build_application(face, "999:wrong", api.address, polling=True)
         with pytest.raises(SettingError, match="QIANXIAN_TELEGRAM_TOKEN") as caught:
             await run_bot(application, load_catalogues(), asyncio.Event(), sleep=no_sleep)
@@ -204,7 +190,7 @@ async def test_neither_token_nor_words_reach_the_log(caplog: pytest.LogCaptureFi
 
 async def test_a_webhook_is_announced_and_fed() -> None:
     async with running_bot_api() as api:
-        face = TelegramFace(build_conversation(), MemoryLedger())
+        face = TelegramFace(build_conversation())
         application = build_application(face, TOKEN, api.address, polling=False)
         stop = asyncio.Event()
         address = WebhookAddress("https://example.cn/telegram/path", "a-secret-word")
