@@ -24,11 +24,11 @@ class Turn:
 
     channel: str
     turn_id: str
-    key: str
     payload: str | None
     replies: str | None
     state: TurnState
     received_at: datetime
+    key: str = ""  # whose it is, where the channel told
 
     @property
     def delivered(self) -> bool:
@@ -109,9 +109,9 @@ def _turn(row: Row[Any]) -> Turn:
     return Turn(
         row.channel,
         row.turn_id,
-        row.key,
         row.payload,
         row.replies,
         TurnState(row.state),
         row.received_at,
+        row.key,
     )
