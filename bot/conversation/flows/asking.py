@@ -11,7 +11,7 @@ from matcher.domain.need import NeedDraft
 def look_again(session: Session, show: Show = Show.RESULTS, capability_id: int | None = None) -> FindMatches:
     """The need at hand as it stands; there must be one."""
     return FindMatches(
-        _at_hand(session), session.need_id, hidden=_hidden(session), show=show, capability_id=capability_id
+        at_hand(session), session.need_id, hidden=_hidden(session), show=show, capability_id=capability_id
     )
 
 
@@ -22,7 +22,8 @@ def look_changed(session: Session, draft: NeedDraft, show: Show) -> tuple[Sessio
     return session, (request,)
 
 
-def _at_hand(session: Session) -> NeedDraft:
+def at_hand(session: Session) -> NeedDraft:
+    """The need at hand; whoever asks has made sure that there is one."""
     if session.draft is None:
         raise ValueError("no need is at hand")
     return session.draft

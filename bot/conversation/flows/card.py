@@ -4,7 +4,8 @@ from dataclasses import replace
 from hashlib import sha256
 
 from bot.conversation.actions import Action, Verb
-from bot.conversation.flows.asking import look_again, look_changed
+from bot.conversation.flows.asking import at_hand, look_again, look_changed
+from bot.conversation.flows.deciding import unusable
 from bot.conversation.flows.taking_in import next_waiting
 from bot.conversation.replies import Say
 from bot.conversation.requests import Agree, EditDraft, KeepNeed, MaskDraft, Show
@@ -16,16 +17,14 @@ from matcher.service.needs import Answer
 
 
 def open_card(stage: Stage, session: Session, _action: Action) -> Outcome:
-    if session.draft is None:
-        return _no_need(stage, session)
     return session.without_step(), (look_again(session.without_step(), Show.CARD),)
 
 
 def edit(stage: Stage, session: Session, action: Action) -> Outcome:
     """Ask for a field's value; `field.origin` tells where to go on afterwards."""
     name, _, origin = action.argument.partition(".")
-    if session.draft is None or name not in set(CardField):
-        return _no_need(stage, session)
+    if name not in set(CardField):
+        return unusable(stage, session)
     field = CardField(name)
     back = origin if origin in set(Show) else str(Show.CARD)
     session = replace(session.without_step(), step=f"{Awaited.EDIT}:{field}", origin=back)
@@ -35,17 +34,15 @@ def edit(stage: Stage, session: Session, action: Action) -> Outcome:
 def set_by_tap(stage: Stage, session: Session, action: Action) -> Outcome:
     """`field.code`."""
     name, _, code = action.argument.partition(".")
-    if session.draft is None or name not in set(CardField):
-        return _no_need(stage, session)
+    if name not in set(CardField):
+        return unusable(stage, session)
     return set_field(stage, session, CardField(name), ready_words(CardField(name), code))
 
 
 def set_field(stage: Stage, session: Session, field: CardField, words: str) -> Outcome:
     """The owner's words for a field; whether they can be read shows behind the scenes."""
-    if session.draft is None:
-        return _no_need(stage, session)
     show = Show(session.origin) if session.origin else Show.CARD
-    return session, (EditDraft(session.draft, field, words, show),)
+    return session, (EditDraft(at_hand(session), field, words, show),)
 
 
 def draft_changed(
@@ -57,27 +54,21 @@ def draft_changed(
 
 def mask(stage: Stage, session: Session, _action: Action) -> Outcome:
     """Hide companies, people and numbers from whoever reads the need."""
-    if session.draft is None:
-        return _no_need(stage, session)
-    return replace(session, warned=True), (MaskDraft(session.draft),)
+    return replace(session, warned=True), (MaskDraft(at_hand(session)),)
 
 
 def leave_plain(stage: Stage, session: Session, _action: Action) -> Outcome:
     """The words may stay as they are; that was asked once and is not asked again."""
-    if session.draft is None:
-        return _no_need(stage, session)
     return replace(session, warned=True), (look_again(session),)
 
 
 def keep(stage: Stage, session: Session, action: Action) -> Outcome:
     """Confirm the card: agreed once, kept from now on. The same card twice is one need."""
-    if session.draft is None:
-        return _no_need(stage, session)
     if not session.agreed:
         return replace(session, pending=str(action)), (Agree(),)
     if session.need_id is not None:
         return session, (look_again(session, Show.CARD),)
-    return session, (KeepNeed(session.draft, _token(session), frozenset(session.hidden)),)
+    return session, (KeepNeed(at_hand(session), _token(session), frozenset(session.hidden)),)
 
 
 def kept(stage: Stage, session: Session, _request: KeepNeed, answer: Answer) -> Outcome:
@@ -101,11 +92,6 @@ def kept(stage: Stage, session: Session, _request: KeepNeed, answer: Answer) -> 
 
 def _token(session: Session) -> str:
     """The same need of the same conversation has the same token, whatever is tapped twice."""
-    draft = session.draft or NeedDraft("")
+    draft = at_hand(session)
     said = f"{draft.raw}\0{draft.wording}".encode("utf-8", "surrogatepass")
     return f"{session.serial}-{sha256(said).hexdigest()[:16]}"
-
-
-def _no_need(stage: Stage, session: Session) -> Outcome:
-    sentence = stage.texts(session).say("还没有需求可看。请先用一两句话写下要解决的问题。")
-    return stage.reply(session, sentence)

@@ -56,7 +56,9 @@ def export(_stage: Stage, session: Session, _action: Action) -> Outcome:
 def exported(stage: Stage, session: Session, _request: Export, content: str) -> Outcome:
     say = stage.texts(session).say
     text = say("这是我们保存的、和您有关的全部内容。")
-    return session, (Download(text, "qianxian-my-data.json", content, str(Action(Verb.EXPORT))),)
+    file = Download(text, "qianxian-my-data.json", content, str(Action(Verb.EXPORT)))
+    more = Say(say("要全部删掉，说「删除我的数据」。"), stage.ways(session))
+    return session, (file, more)
 
 
 def ask_forgetting(stage: Stage, session: Session, _action: Action) -> Outcome:

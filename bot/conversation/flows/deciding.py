@@ -34,7 +34,7 @@ def like(stage: Stage, session: Session, action: Action) -> Outcome:
 
 def ask_why(stage: Stage, session: Session, action: Action) -> Outcome:
     """`id.version`: one tap tells the reason."""
-    if session.draft is None or _pair(action.argument) is None:
+    if _pair(action.argument) is None:
         return unusable(stage, session)
     say = stage.texts(session).say
     reasons = tuple(
@@ -51,7 +51,7 @@ def decline(stage: Stage, session: Session, action: Action) -> Outcome:
     target, _, code = action.argument.rpartition(".")
     pair = _pair(target)
     reason = next((each for each in DeclineReason if _short(each) == code), None)
-    if session.draft is None or pair is None or reason is None:
+    if pair is None or reason is None:
         return unusable(stage, session)
     if session.need_id is not None:
         return session, (Decide(session.need_id, pair, Verdict.DECLINED, reason),)
@@ -75,10 +75,8 @@ def decided(stage: Stage, session: Session, request: Decide, due: date | None) -
     return session, (Say(text, choices, place=session.place),)
 
 
-def take_back(stage: Stage, session: Session, action: Action) -> Outcome:
+def take_back(_stage: Stage, session: Session, action: Action) -> Outcome:
     """As if nothing had been decided."""
-    if session.draft is None:
-        return unusable(stage, session)
     if session.need_id is not None:
         return session, (TakeBack(session.need_id, action.number),)
     hidden = tuple(pair for pair in session.hidden if pair.capability_id != action.number)

@@ -20,8 +20,7 @@ def look(stage: Stage, session: Session, action: Action) -> Outcome:
     """Whatever looks at the matches of the need at hand."""
     draft = session.draft
     if draft is None:
-        sentence = stage.texts(session).say("还没有需求可看。请先用一两句话写下要解决的问题。")
-        return stage.reply(session, sentence)
+        return no_need(stage, session)
     match action.verb:
         case Verb.MORE:
             session = replace(session, page=session.page + 1)
@@ -39,6 +38,12 @@ def look(stage: Stage, session: Session, action: Action) -> Outcome:
         case Verb.CONFIRM | Verb.REJECT | Verb.RESTORE:
             return look_changed(session, _with_verdict(draft, action), Show.RESULTS)
     return session, (look_again(session),)
+
+
+def no_need(stage: Stage, session: Session) -> Outcome:
+    """There is nothing at hand to do this with."""
+    sentence = stage.texts(session).say("还没有需求可看。请先用一两句话写下要解决的问题。")
+    return stage.reply(session, sentence)
 
 
 def _pick(stage: Stage, session: Session, number: int) -> Outcome:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.conversation.actions import Action
-from bot.conversation.flows.asking import look_again, look_changed
+from bot.conversation.flows.asking import at_hand, look_again, look_changed
 from bot.conversation.replies import Question
 from bot.conversation.requests import EditDraft, Show
 from bot.conversation.session import Session
@@ -46,10 +46,8 @@ def open_question(stage: Stage, session: Session, answer: Answer) -> tuple[Quest
     return (view_question(stage, session, answer),) if session.question else ()
 
 
-def skip(stage: Stage, session: Session, _action: Action) -> Outcome:
+def skip(_stage: Stage, session: Session, _action: Action) -> Outcome:
     """The next question, or the card."""
-    if session.draft is None:
-        return stage.reply(session, stage.texts(session).say("好的。"))
     return session.without_step(), (look_again(session, Show.ANSWERED),)
 
 
@@ -61,9 +59,9 @@ def enough(stage: Stage, session: Session, action: Action) -> Outcome:
 def answer_by_tap(_stage: Stage, session: Session, action: Action) -> Outcome:
     """`about.code`: a meaning is confirmed, a field filled."""
     name, _, code = action.argument.partition(".")
-    draft = session.draft
-    if draft is None or name not in set(About):
-        return session, (look_again(session),) if draft else ()
+    draft = at_hand(session)
+    if name not in set(About):
+        return session, (look_again(session),)
     about = About(name)
     options = session.options if session.question == about else ()
     session = session.without_step()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.conversation.actions import Action, Verb
-from bot.conversation.flows.asking import look_again, look_changed
+from bot.conversation.flows.asking import at_hand, look_again, look_changed
 from bot.conversation.replies import Choice, Say
 from bot.conversation.requests import FindMatches, MessageRead, ReadFile, ReadMessage, Show
 from bot.conversation.session import Awaited, Session
@@ -64,7 +64,7 @@ def _told_apart(
 
 def _added(stage: Stage, session: Session, text: str) -> Outcome:
     """The words stay as they are, as a line of their own under the need."""
-    draft = _draft(session)
+    draft = at_hand(session)
     answered = bool(session.question)
     session = session.without_step()
     plain_answer = answered and len(text) <= SHORT_ANSWER
@@ -94,7 +94,7 @@ def refined(stage: Stage, session: Session, text: str) -> Outcome:
 
 def as_one(_stage: Stage, session: Session, _action: Action) -> Outcome:
     """The message was one need after all: its pieces are taken back."""
-    draft = _draft(session)
+    draft = at_hand(session)
     waiting = tuple(other for other in session.waiting if other.raw != draft.raw or not other.wording)
     session = replace(session, draft=replace(draft, wording=""), waiting=waiting)
     return session, (look_again(session, Show.FIRST),)
@@ -102,7 +102,7 @@ def as_one(_stage: Stage, session: Session, _action: Action) -> Outcome:
 
 def as_another(stage: Stage, session: Session, _action: Action) -> Outcome:
     """What was taken for more about the need at hand is a need of its own."""
-    draft = _draft(session)
+    draft = at_hand(session)
     if not draft.supplements:
         return session, (look_again(session),)
     *others, last = draft.supplements
@@ -117,7 +117,7 @@ def as_more(stage: Stage, session: Session, _action: Action) -> Outcome:
     if not session.waiting:
         return session, (look_again(session),)
     before, *others = session.waiting
-    added = _draft(session).raw
+    added = at_hand(session).raw
     joined = replace(before, supplements=(*before.supplements, added))
     session = replace(session.without_need().with_need(joined), waiting=tuple(others))
     return session, (look_again(session, Show.FIRST),)
@@ -150,9 +150,3 @@ def next_waiting(stage: Stage, session: Session) -> tuple[Choice, ...]:
         return ()
     label = stage.texts(session).say("下一条（还有 {n} 条）", n=len(session.waiting))
     return (plain(Verb.WAITING, label, 1),)
-
-
-def _draft(session: Session) -> NeedDraft:
-    if session.draft is None:
-        raise ValueError("no need is at hand")
-    return session.draft
