@@ -7,22 +7,18 @@ each with pauses between messages as people make them.
 
 import argparse
 import asyncio
-import os
 import random
-import socket
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from html.parser import HTMLParser
+from collections.abc import Sequence
 from pathlib import Path
 
 import httpx
 import numpy as np
 
 from tests.bench.reporting import machine, table
+from tests.bench.serving import hidden_fields, serving
 
 NEEDS = (
     "压铸件里面有气孔，打压就漏，想找人解决",
@@ -32,24 +28,6 @@ NEEDS = (
     "注塑件脱模后翘曲，平面度要到0.2毫米以内",
     "holes inside the casting show up after machining",
 )
-_START_LIMIT = 60.0  # seconds until the server must answer
-
-
-class _Hidden(HTMLParser):
-    """The hidden fields of the page's own form."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.fields: dict[str, str] = {}
-        self._inside = False
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attributes}
-        if tag == "form":
-            self._inside = values.get("id") == "composer"
-        if tag == "input" and self._inside and values.get("type") == "hidden":
-            self.fields[values["name"]] = values["value"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--messages", type=int, default=6, help="of each person")
     args = parser.parse_args(arguments)
     print(machine())
-    with tempfile.TemporaryDirectory(prefix="qianxian-bench-") as folder, _serving(Path(folder)) as address:
+    with tempfile.TemporaryDirectory(prefix="qianxian-bench-") as folder, serving(Path(folder)) as address:
         burst = asyncio.run(_all(address, args.people, 1, 0.0))
         talk = asyncio.run(_all(address, args.people, args.messages, 10.0))
     print(f"{args.people} people, seconds from sending a need to the whole page with its matches:")
@@ -82,40 +60,12 @@ async def _person(address: str, number: int, messages: int, pause: float) -> lis
             await asyncio.sleep(pause * (0.5 + chance.random()))
             need = NEEDS[(number + turn) % len(NEEDS)]
             began = time.perf_counter()
-            response = await client.post("/chat", data={**_Hidden(page).fields, "text": need})
+            response = await client.post("/chat", data={**hidden_fields(page), "text": need})
             times.append(time.perf_counter() - began)
             page = response.raise_for_status().text
             if need not in page:
                 raise RuntimeError("an answer was lost")
     return times
-
-
-@contextmanager
-def _serving(home: Path) -> Iterator[str]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    environ = os.environ | {"QIANXIAN_HOME": str(home), "QIANXIAN_PORT": str(port)}
-    command = [sys.executable, "-m", "bot.cli", "serve", "--only", "web"]
-    with (home / "log").open("w") as log:
-        server = subprocess.Popen(command, env=environ, stdout=log, stderr=log)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _await_start(address)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def _await_start(address: str) -> None:
-    until = time.monotonic() + _START_LIMIT
-    while time.monotonic() < until:
-        try:
-            if httpx.get(f"{address}/healthz").status_code == 200:
-                return
-        except httpx.TransportError:
-            time.sleep(0.2)
-    raise RuntimeError("the server did not start")
 
 
 def _row(name: str, times: list[float]) -> list[str]:
