@@ -20,7 +20,7 @@ from matcher.errors import SettingError
 
 log = logging.getLogger(__name__)
 ALLOWED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
-AT_ONCE = 32  # updates of different people handled side by side
+AT_ONCE = 256  # updates under way; those of one person wait for each other, so one alone must not fill it
 LONGEST_WAIT = 60.0
 TIMEOUT = 10.0
 

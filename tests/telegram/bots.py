@@ -53,16 +53,16 @@ class TelegramChannel:
     turn: list[Sent] = field(default_factory=list)  # what came in the last turn
 
     async def start(self) -> None:
-        await self._await_answer(self.api.write("/start"))
+        await self.await_answer(self.api.write("/start"))
 
     async def write(self, text: str) -> None:
-        await self._await_answer(self.api.write(text))
+        await self.await_answer(self.api.write(text))
 
     async def tap(self, button: Button) -> None:
         """Tap it on the newest message that has it."""
         data = str(Callback(USER, button.action))
         message = next(sent for sent in reversed(self.turn) if data in (of for _, of in sent.buttons))
-        await self._await_answer(self.api.tap(data, message.id))
+        await self.await_answer(self.api.tap(data, message.id))
 
     def buttons(self) -> list[Button]:
         """All that came in the last turn."""
@@ -74,7 +74,7 @@ class TelegramChannel:
         labels = (label for sent in self.turn for label, _ in sent.buttons)
         return "\n".join([*(sent.text for sent in self.turn), *labels])
 
-    async def _await_answer(self, sending: Coroutine[None, None, int]) -> None:
+    async def await_answer(self, sending: Coroutine[None, None, int]) -> None:
         """A turn is over when something was shown and the face has let go of this person."""
         start = len(self.api.shown)
         await sending

@@ -68,6 +68,7 @@ class BotApi:
     files: dict[str, bytes] = field(default_factory=dict)  # by their id
     updates: list[dict[str, Any]] = field(default_factory=list)
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
     next_id: int = 1
     address: str = ""
 
@@ -127,7 +128,8 @@ class BotApi:
         if request.path_params["token"] != TOKEN:
             return refusal(Fault(401, "Unauthorized"))
         method = request.path_params["method"]
-        parameters = {name: await _content(value) for name, value in (await request.form()).items()}
+        async with request.form() as form:
+            parameters = {name: await _content(value) for name, value in form.items()}
         self.calls.append((method, parameters))
         fault = self.faults[method].pop(0) if self.faults[method] else None
         if fault is not None and not fault.after:
@@ -137,7 +139,7 @@ class BotApi:
 
     async def _fail(self, fault: Fault) -> Response:
         if fault.status == SILENT:
-            await asyncio.sleep(5)  # longer than any test lets the bot wait
+            await self.ended.wait()
         return CutOff() if fault.status == CUT else refusal(fault)
 
     async def _do(self, method: str, parameters: dict[str, Any]) -> Response:
@@ -241,6 +243,7 @@ async def running_bot_api() -> AsyncIterator[BotApi]:
     try:
         yield api
     finally:
+        api.ended.set()
         server.should_exit = True
         await serving
         listening.close()

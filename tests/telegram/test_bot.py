@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from bot.i18n.texts import load_catalogues
 from bot.telegram.callbacks import Callback
 from bot.telegram.face import TelegramFace
+from bot.telegram.menu import COMMANDS
 from bot.telegram.running import WebhookAddress, build_application, feed, run_bot
 from matcher.errors import SettingError
 from tests.conversation.fakes import FakeMatcher, MemoryMemory, build_conversation
@@ -35,7 +37,7 @@ async def test_shows_typing_while_matching() -> None:
 async def test_a_tap_edits_the_message_it_belongs_to_and_is_acknowledged() -> None:
     async with talking_bot() as channel:
         await channel.write(NEED)
-        results, question = channel.turn
+        results, _ = channel.turn
         await channel.tap(channel.buttons()[0])
         assert [sent.id for sent in channel.turn] == [results.id]
         assert channel.api.count("sendMessage") == 2
@@ -48,6 +50,47 @@ async def test_a_message_that_cannot_be_edited_any_more_is_sent_anew() -> None:
         channel.api.faults["editMessageText"].append(Fault(400, "Bad Request: message can't be edited"))
         await channel.tap(channel.buttons()[0])
         assert channel.api.count("sendMessage") == 3
+
+
+async def test_an_answered_question_renews_the_results_above_it() -> None:
+    async with talking_bot() as channel:
+        await channel.write(NEED)
+        results, question = channel.turn
+        await channel.tap(next(button for button in channel.buttons() if "跳过" in button.label))
+        assert {sent.id for sent in channel.turn} <= {results.id, question.id}
+        assert channel.api.count("sendMessage") == 2
+
+
+async def test_words_are_answered_below_them() -> None:
+    async with talking_bot() as channel:
+        await channel.write(NEED)
+        await channel.write("结果")
+        assert channel.api.count("editMessageText") == 0
+
+
+async def test_a_mended_message_is_read_anew() -> None:
+    async with talking_bot() as channel:
+        mended = channel.api.message_from(USER, "private", text=NEED, edit_date=1_795_000_009)
+        await channel.await_answer(channel.api.offer(edited_message=mended))
+        assert "找到 5 个" in channel.answer()
+
+
+async def test_a_link_from_a_digest_opens_the_need() -> None:
+    async with talking_bot() as channel:
+        await channel.write(NEED)
+        for label in ("不问了", "同意并保存"):
+            await channel.tap(next(button for button in channel.buttons() if label in button.label))
+        await channel.write("/start need_1")
+        assert NEED in channel.answer()
+        await channel.write("/start need_999")
+        assert NEED not in channel.answer()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+async def test_every_command_of_the_menu_is_understood(command: tuple[str, str]) -> None:
+    async with talking_bot() as channel:
+        await channel.write(f"/{command[0]}")
+        assert not re.search("没有这个|不认识", channel.answer())
 
 
 async def test_the_same_view_again_is_no_error() -> None:
