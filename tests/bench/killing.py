@@ -1,8 +1,8 @@
 """`python -m tests.bench.killing`: the server is killed while people write; is anything lost or doubled?
 
 Each round sends a message and kills the process (SIGKILL) a random moment later. Then the server starts again
-on the same database and the same form is sent once more, as a browser does on reload. The message must stand in
-the thread exactly once.
+on the same database and the same form is sent once more, as a browser does on reload. The message must stand
+in the thread exactly once.
 """
 
 import argparse
@@ -35,7 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for number in range(args.rounds):
                 counts.update(_round(client, Path(folder), port, number, chance.uniform(0, _LATEST)))
     print(
-        f"{args.rounds} kills: {counts['cut']} requests cut off, {counts['lost']} lost, {counts['doubled']} doubled"
+        f"{args.rounds} kills: {counts['cut']} requests cut off, {counts['lost']} messages lost, "
+        f"{counts['doubled']} doubled"
     )
     return 1 if counts["lost"] or counts["doubled"] else 0
 
