@@ -131,9 +131,9 @@ def _web(bot: Bot, settings: Settings, telegram: AnyApplication | None) -> FastA
         webhook = Webhook(webhook_path(settings.webhook_secret), settings.webhook_secret, take)
     return create_app(
         WebParts(
-            visits=Visits(conversation, Threads(conversation.sessions, conversation.clock)),
+            visits=Visits(conversation, Threads(conversation.memory)),
             visitors=Visitors(load_secret(settings)),
-            catalogues=conversation.engine.catalogues,
+            catalogues=conversation.engine.stage.catalogues,
             health=bot.health,
             https=settings.public_url.startswith("https://"),
             webhook=webhook,

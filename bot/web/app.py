@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from anyio import to_thread
 from fastapi import FastAPI, Response
@@ -11,6 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from bot.conversation.ports import Health
 from bot.i18n.texts import Catalogues
+from bot.web.allowance import FileAllowance
 from bot.web.guard import Guard
 from bot.web.metrics import Metrics
 from bot.web.pages import ChatPage, chat_routes
@@ -19,7 +21,17 @@ from bot.web.visits import Visits
 from bot.web.webhook import Webhook, webhook_routes
 
 STATIC = Path(__file__).parent / "static"
+ASSET_SECONDS = 7 * 24 * 3600
 PATHS = ("/", "/chat", "/healthz", "/metrics")
+
+
+class _Assets(StaticFiles):
+    """Kept by browsers: the address of style and script changes when they do."""
+
+    def file_response(self, *arguments: Any, **options: Any) -> Response:
+        response = super().file_response(*arguments, **options)
+        response.headers["cache-control"] = f"public, max-age={ASSET_SECONDS}"
+        return response
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +50,12 @@ def create_app(parts: WebParts) -> FastAPI:
     """Put the application together."""
     app = FastAPI(title="Qianxian", docs_url=None, redoc_url=None, openapi_url=None)
     metrics = Metrics()
-    app.include_router(chat_routes(ChatPage(parts.visits, parts.visitors, parts.catalogues, parts.https)))
+    allowance = FileAllowance(parts.visits.conversation.clock)
+    page = ChatPage(parts.visits, parts.visitors, parts.catalogues, parts.https, allowance)
+    app.include_router(chat_routes(page))
     if parts.webhook is not None:
         app.include_router(webhook_routes(parts.webhook))
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", _Assets(directory=STATIC), name="static")
 
     @app.get("/healthz", include_in_schema=False)
     async def healthz() -> JSONResponse:

@@ -12,6 +12,9 @@ from bot.web.metrics import Metrics
 log = logging.getLogger("qianxian.access")
 
 BODY_LIMIT = 400_000  # bytes; 20,000 Chinese characters in a form are 180,000
+FILE_LIMIT = 5 * 1024 * 1024  # bytes of a file
+FORM_LIMIT = FILE_LIMIT + 20_000  # with what a form puts around the file
+SWALLOWED = 64 * 1024 * 1024  # bytes beyond a limit that are let pass by: a browser wants to send all first
 HEADERS = {
     "content-security-policy": (
         "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
@@ -51,7 +54,7 @@ class Guard:
             await send(message)
 
         try:
-            await self._app(scope, _limited(receive), send_guarded)
+            await self._app(scope, _limited(receive, _limit_of(scope)), send_guarded)
         finally:
             seconds = time.perf_counter() - began
             path = self._name(scope["path"])
@@ -64,15 +67,30 @@ class Guard:
         return path if path in self._paths else "other"
 
 
-def _limited(receive: Receive) -> Receive:
+def _limit_of(scope: Scope) -> int:
+    """Files come in a form of their own kind, to the chat only."""
+    kind: bytes = dict(scope["headers"]).get(b"content-type", b"")
+    return FORM_LIMIT if scope["path"] == "/chat" and kind.startswith(b"multipart/") else BODY_LIMIT
+
+
+def _limited(receive: Receive, limit: int) -> Receive:
     size = 0
 
     async def receive_limited() -> Message:
         nonlocal size
         message = await receive()
         size += len(message.get("body", b""))
-        if size > BODY_LIMIT:
+        if size > limit:
+            await _swallow(receive, message)
             raise BodyTooLargeError
         return message
 
     return receive_limited
+
+
+async def _swallow(receive: Receive, message: Message) -> None:
+    """Read on without keeping anything, so that the browser comes to hear the answer."""
+    swallowed = 0
+    while message.get("more_body") and swallowed < SWALLOWED:
+        message = await receive()
+        swallowed += len(message.get("body", b""))

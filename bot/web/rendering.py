@@ -1,13 +1,35 @@
 """Templates: everything a person wrote is escaped on its way out."""
 
 import hashlib
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.conversation.replies import Detail, Results, Say
+from bot.conversation.replies import (
+    Detail,
+    Download,
+    Forgotten,
+    NeedCardView,
+    NeedList,
+    Question,
+    Results,
+    Say,
+)
 
 FOLDER = Path(__file__).parent
+ASSETS = ("chat.css", "chat.js", "mark.svg", "manifest.webmanifest", "mark-192.png")
+# Kinds of reply by their names in the templates.
+KINDS: Mapping[str, tuple[type, ...]] = {
+    "saying": (Say, Forgotten),
+    "question": (Question,),
+    "results": (Results,),
+    "detail": (Detail,),
+    "need_card": (NeedCardView,),
+    "need_list": (NeedList,),
+    "download": (Download,),
+}
 
 
 def build_environment() -> Environment:
@@ -19,11 +41,13 @@ def build_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.tests["saying"] = lambda reply: isinstance(reply, Say)
-    environment.tests["results"] = lambda reply: isinstance(reply, Results)
-    environment.tests["detail"] = lambda reply: isinstance(reply, Detail)
-    environment.globals["asset"] = {name: _address(name) for name in ("chat.css", "chat.js", "mark.svg")}
+    environment.tests.update({name: partial(_is_a, kinds) for name, kinds in KINDS.items()})
+    environment.globals["asset"] = {name: _address(name) for name in ASSETS}
     return environment
+
+
+def _is_a(kinds: tuple[type, ...], reply: object) -> bool:
+    return isinstance(reply, kinds)
 
 
 def _address(name: str) -> str:

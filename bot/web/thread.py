@@ -1,12 +1,11 @@
 """The thread of messages that a visitor sees again when he comes back."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 
 from bot.conversation.codec import UnreadableStateError, decode, encode
-from bot.conversation.ports import Sessions
-from bot.conversation.replies import Choice, Detail, Reply, Results
+from bot.conversation.ports import Memory
+from bot.conversation.replies import Choice, Download, Question, Reply
 
 KEPT = 8  # exchanges; with older ones shown short the page stays under 60 kB
 SHOWN_LENGTH = 600  # characters of a long message that the thread repeats
@@ -22,7 +21,12 @@ class Exchange:
     @property
     def place(self) -> str:
         """The place its answer takes, "" when it has none."""
-        return next((reply.place for reply in self.replies if isinstance(reply, Results | Detail)), "")
+        return next(filter(None, (getattr(reply, "place", "") for reply in self.replies)), "")
+
+    @property
+    def question(self) -> Question | None:
+        """What it asked."""
+        return next((reply for reply in self.replies if isinstance(reply, Question)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +35,23 @@ class Thread:
 
     exchanges: tuple[Exchange, ...] = ()
 
-    def with_exchange(self, said: str, replies: tuple[Reply, ...]) -> "Thread":
-        """The thread with a new exchange; an answer whose place is on view already takes its room."""
-        exchange = Exchange(said, replies)
+    def with_exchange(self, said: str, replies: tuple[Reply, ...], *, tapped: bool = False) -> "Thread":
+        """The thread with a new exchange; what was tapped for takes the room of its place, if that is last.
+
+        Who wrote expects the answer below his words.
+        """
+        exchange = Exchange(said, tuple(map(_without_content, replies)))
         last = self.exchanges[-1] if self.exchanges else None
-        if last is not None and exchange.place and exchange.place == last.place:
-            return Thread((*self.exchanges[:-1], Exchange(last.said, replies)))
+        if tapped and last is not None and exchange.place and exchange.place == last.place:
+            return Thread((*self.exchanges[:-1], replace(exchange, said=last.said)))
         return Thread((*self.exchanges, exchange)[-KEPT:])
+
+    def is_active(self, number: int, place: str) -> bool:
+        """Whether the exchange can still be tapped: the last one, and the newest about the need at hand."""
+        if number == len(self.exchanges) - 1:
+            return True
+        newest = next((each for each in reversed(self.exchanges) if each.place == place), None)
+        return bool(place) and self.exchanges[number] is newest
 
     def label_of(self, action: str) -> str:
         """What the choice with this action is called in the thread, "" when it is not there."""
@@ -46,6 +60,11 @@ class Thread:
                 if choice.action == action:
                     return choice.label
         return ""
+
+
+def _without_content(reply: Reply) -> Reply:
+    """A file is made again when it is wanted, never kept."""
+    return replace(reply, content="") if isinstance(reply, Download) else reply
 
 
 def _choices(value: object) -> Iterator[Choice]:
@@ -67,22 +86,23 @@ def shortened(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Threads:
-    """Keeps threads beside the conversations' sessions."""
+    """Threads rest beside their conversations, under a key that begins with the conversation's."""
 
-    sessions: Sessions
-    clock: Callable[[], datetime]
+    memory: Memory
 
-    def load(self, visitor: str) -> Thread:
-        """The visitor's thread; an empty one when none is kept or another version wrote it."""
-        text = self.sessions.load(_key(visitor))
+    def load(self, key: str) -> Thread:
+        """The thread of a conversation; an empty one when none is kept or another version wrote it."""
+        text = self.memory.load(thread_key(key))
         try:
             return Thread() if text is None else decode(Thread, text)
         except UnreadableStateError:
             return Thread()
 
-    def save(self, visitor: str, thread: Thread) -> None:
-        self.sessions.save(_key(visitor), encode(thread), self.clock())
+
+def thread_state(key: str, thread: Thread | None) -> Mapping[str, str | None]:
+    """What to keep so that `Threads.load` finds it; None drops it."""
+    return {thread_key(key): None if thread is None else encode(thread)}
 
 
-def _key(visitor: str) -> str:
-    return f"web-thread:{visitor}"
+def thread_key(key: str) -> str:
+    return f"{key}#thread"

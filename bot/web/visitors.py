@@ -33,11 +33,17 @@ class Visitors:
         return visitor if hmac.compare_digest(digest, self._digest("cookie", visitor)) else None
 
     def token(self, visitor: str) -> str:
-        """What a form of this visitor must bring back."""
-        return self._digest("form", visitor)
+        """What the forms of one page of this visitor must bring back: its nonce, signed."""
+        nonce = secrets.token_urlsafe(8)
+        return f"{nonce}.{self._digest('form', f'{visitor}:{nonce}')}"
 
-    def holds(self, visitor: str, token: str) -> bool:
-        return token.isascii() and hmac.compare_digest(token, self.token(visitor))
+    def nonce(self, visitor: str, token: str) -> str | None:
+        """The page that a form came from; None when it was none of this visitor's."""
+        nonce, _, digest = token.partition(".")
+        if not token.isascii():
+            return None
+        expected = self._digest("form", f"{visitor}:{nonce}")
+        return nonce if hmac.compare_digest(digest, expected) else None
 
     def _digest(self, use: str, visitor: str) -> str:
         return hmac.new(self.secret, f"{use}:{visitor}".encode(), hashlib.sha256).hexdigest()[:40]

@@ -14,27 +14,16 @@ from bot.web.guard import BODY_LIMIT
 from bot.web.thread import KEPT
 from bot.web.visitors import COOKIE, Visitors
 from bot.web.webhook import Webhook
-from tests.conversation.fakes import MemorySessions
-from tests.dialogue.channels import PageReader, build_parts
+from tests.conversation.fakes import MemoryMemory
+from tests.web.parts import NEED, build_parts, client_of, say
 
 pytestmark = pytest.mark.asyncio
-NEED = "压铸件一加工就露出气孔"
-
-
-def client_of(parts: WebParts, **options: object) -> httpx.AsyncClient:
-    transport = httpx.ASGITransport(create_app(parts))
-    return httpx.AsyncClient(transport=transport, base_url="http://test", **options)  # type: ignore[arg-type]
 
 
 @pytest_asyncio.fixture
 async def client() -> AsyncIterator[httpx.AsyncClient]:
     async with client_of(build_parts(), follow_redirects=True) as client:
         yield client
-
-
-async def say(client: httpx.AsyncClient, text: str = "", **fields: str) -> httpx.Response:
-    token = PageReader((await client.get("/")).text).token
-    return await client.post("/chat", data={"token": token, "text": text, **fields})
 
 
 async def test_a_post_redirects_to_the_page_and_the_thread_stays(client: httpx.AsyncClient) -> None:
@@ -47,10 +36,10 @@ async def test_a_post_redirects_to_the_page_and_the_thread_stays(client: httpx.A
 
 
 async def test_a_first_look_keeps_nothing() -> None:
-    sessions = MemorySessions()
-    async with client_of(build_parts(sessions)) as client:
+    memory = MemoryMemory()
+    async with client_of(build_parts(memory)) as client:
         await client.get("/", headers={"accept-language": "en"})
-    assert sessions.rows == {}
+    assert memory.states == {}
 
 
 async def test_the_cookie_is_kept_from_scripts_and_other_sites(client: httpx.AsyncClient) -> None:
@@ -151,7 +140,9 @@ async def test_line_ends_of_a_form_are_taken_back() -> None:
     async with client_of(parts) as client:
         await say(client, "铸件\r\n气孔")
         visitor = parts.visitors.read(client.cookies[COOKIE])
-    assert parts.visits.conversation.session(f"web:{visitor}").need == "铸件\n气孔"
+    kept = parts.visits.conversation.session(f"web:{visitor}").draft
+    assert kept is not None
+    assert kept.raw == "铸件\n气孔"
 
 
 async def test_visitors_at_once_do_not_mix() -> None:
