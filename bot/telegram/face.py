@@ -146,22 +146,20 @@ class _Showing:
     async def show(
         self, turn: TurnId, places: Places, replies: Sequence[Reply], tapped: int | None = None
     ) -> None:
-        if any(isinstance(reply, Forgotten) for reply in replies):
+        """Reply by reply; what is out is noted at once, so that it does not come again."""
+        forgotten = any(isinstance(reply, Forgotten) for reply in replies)
+        if forgotten:
             await self.delivery.take_away(self.chat_id, [each.message_id for each in places.shown])
-            await self._send(Places(), replies, None)
-            return
-        after = await self._send(places, replies, tapped)
-        if after != places:
-            await asyncio.to_thread(self._keep, places_key(turn.key), after)
-
-    async def _send(self, places: Places, replies: Sequence[Reply], tapped: int | None) -> Places:
+            places = Places()
         drawn = [draw(reply, self.user_id) for reply in replies]
         targets = places.targets([each.place for each in drawn], tapped)
-        for each, target in zip(drawn, targets, strict=True):
-            message_id = await self.delivery.show(self.chat_id, each, target)
+        for number in range(places.out_of(turn.number), len(drawn)):
+            message_id = await self.delivery.show(self.chat_id, drawn[number], targets[number])
+            places = places.with_out(turn.number, number + 1)
             if message_id is not None:
-                places = places.with_shown(message_id, each.place)
-        return places
+                places = places.with_shown(message_id, drawn[number].place)
+            if not forgotten:
+                await asyncio.to_thread(self._keep, places_key(turn.key), places)
 
     def _keep(self, key: str, places: Places) -> None:
         try:

@@ -19,9 +19,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Our newest messages to one person, in the order of their sending."""
+    """Our newest messages to one person, in the order of their sending.
+
+    `out` replies of the turn with this number are out: after a fault or a kill it goes on behind them.
+    """
 
     shown: tuple[Shown, ...] = ()
+    number: str = ""
+    out: int = 0
 
     def targets(self, places: Sequence[str], tapped: int | None) -> list[int | None]:
         """The message that each reply edits, None for a new one.
@@ -39,14 +44,21 @@ class Places:
     def with_shown(self, message_id: int, place: str) -> "Places":
         """A message was sent, or one of these edited."""
         if any(each.message_id == message_id for each in self.shown):
-            return Places(
-                tuple(
-                    replace(each, place=place) if each.message_id == message_id else each
-                    for each in self.shown
-                )
-            )
+            return replace(self, shown=tuple(self._moved(each, message_id, place) for each in self.shown))
         newest = sorted((*self.shown, Shown(message_id, place)), key=lambda each: each.message_id)
-        return Places(tuple(newest[-REMEMBERED:]))
+        return replace(self, shown=tuple(newest[-REMEMBERED:]))
+
+    def with_out(self, number: str, out: int) -> "Places":
+        """So many replies of this turn are out."""
+        return replace(self, number=number, out=out)
+
+    def out_of(self, number: str) -> int:
+        """How many replies of this turn are out."""
+        return self.out if number == self.number else 0
+
+    @staticmethod
+    def _moved(shown: Shown, message_id: int, place: str) -> Shown:
+        return replace(shown, place=place) if shown.message_id == message_id else shown
 
 
 def dump_places(places: Places) -> str:

@@ -64,7 +64,7 @@ class BotApi:
 
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     shown: list[Sent] = field(default_factory=list)  # every text sent or edited, in order
-    faults: dict[str, list[Fault]] = field(default_factory=lambda: defaultdict(list))
+    faults: dict[str, list[Fault | None]] = field(default_factory=lambda: defaultdict(list))
     files: dict[str, bytes] = field(default_factory=dict)  # by their id
     updates: list[dict[str, Any]] = field(default_factory=list)
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
@@ -97,19 +97,14 @@ class BotApi:
         """A person sends a document; `size` is what Telegram says of it."""
         file_id = f"file-{self._new_id()}"
         self.files[file_id] = data
-        document = {"file_id": file_id, "file_unique_id": file_id, "file_name": name}
-        document |= {"file_size": len(data) if size is None else size}  # type: ignore[dict-item]
+        said = len(data) if size is None else size
+        document = {"file_id": file_id, "file_unique_id": file_id, "file_name": name, "file_size": said}
         return await self.offer(message=self.message_from(USER, "private", document=document), **more)
 
     def message_from(self, user: int, kind: str, **content: Any) -> dict[str, Any]:
         chat = {"id": user if kind == "private" else -100, "type": kind, "title": "群"}
-        message = {
-            "message_id": self._new_id(),
-            "date": 1_795_000_000,
-            "chat": chat,
-            "from": person(user),
-            **content,
-        }
+        message = {"message_id": self._new_id(), "date": 1_795_000_000, "chat": chat}
+        message |= {"from": person(user), **content}
         if str(content.get("text", "")).startswith("/"):
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(content["text"])}]
         return message
@@ -119,8 +114,8 @@ class BotApi:
         if request.path_params["token"] != TOKEN:
             return Response(status_code=401)
         self.calls.append(("file", {}))
-        if self.faults["file"]:
-            return await self._fail(self.faults["file"].pop(0))
+        if (fault := self._next_fault("file")) is not None:
+            return await self._fail(fault)
         return Response(self.files[request.path_params["path"]])
 
     async def answer(self, request: Request) -> Response:
@@ -131,11 +126,14 @@ class BotApi:
         async with request.form() as form:
             parameters = {name: await _content(value) for name, value in form.items()}
         self.calls.append((method, parameters))
-        fault = self.faults[method].pop(0) if self.faults[method] else None
+        fault = self._next_fault(method)
         if fault is not None and not fault.after:
             return await self._fail(fault)
         answer = await self._do(method, parameters)
         return answer if fault is None else await self._fail(fault)
+
+    def _next_fault(self, method: str) -> Fault | None:
+        return self.faults[method].pop(0) if self.faults[method] else None
 
     async def _fail(self, fault: Fault) -> Response:
         if fault.status == SILENT:
@@ -150,9 +148,8 @@ class BotApi:
             case "getUpdates":
                 result = await self._waiting_updates(int(parameters.get("offset", 0)))
             case "getFile":
-                size = len(self.files[parameters["file_id"]])
-                result = {"file_id": parameters["file_id"], "file_unique_id": "u", "file_size": size}
-                result["file_path"] = parameters["file_id"]
+                name = parameters["file_id"]
+                result = {"file_id": name, "file_unique_id": name, "file_path": name}
             case "sendDocument":
                 result = await self._keep(method, {**parameters, "text": parameters["document"]})
             case "sendMessage" | "editMessageText":

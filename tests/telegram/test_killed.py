@@ -63,6 +63,14 @@ async def test_killed_while_sending_the_answer_comes_once(database: str) -> None
         assert await outcome_of_restart(api, database) == ["results", "现在", "不客"]
 
 
+async def test_killed_between_two_replies_none_comes_again(database: str) -> None:
+    async with running_bot_api() as api:
+        api.faults["sendMessage"] += [None, SILENCE]
+        async with bot_that_is_killed(api, database, lambda: api.count("sendMessage") == 2):
+            await api.write(NEED)
+        assert await outcome_of_restart(api, database) == ["results", "现在", "不客"]
+
+
 async def test_killed_between_taken_and_confirmed_the_answer_comes_twice(database: str) -> None:
     """Telegram has no way to ask whether it took a message: twice is better than not at all."""
     async with running_bot_api() as api:

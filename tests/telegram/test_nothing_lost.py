@@ -196,6 +196,14 @@ async def test_an_answer_that_did_not_get_through_is_sent_later() -> None:
     assert memory.undelivered("telegram") == []
 
 
+async def test_of_an_answer_that_got_through_in_part_the_rest_is_sent_later() -> None:
+    async with running_bot_api() as api, running_bot(api, again_after=0.05):
+        api.faults["sendMessage"] += [None, *[Fault(502, "Bad Gateway")] * 4]
+        await api.write(NEED)
+        await until(lambda: len(api.shown) == 2)
+    assert [sent.text[:2] for sent in api.shown] == ["您说", "现在"]
+
+
 async def test_an_answer_that_did_not_get_through_before_the_stop_is_sent_after_the_start() -> None:
     memory, matcher = MemoryMemory(), FakeMatcher()
     async with running_bot_api() as api:
