@@ -82,8 +82,8 @@ class Action:
 
     @property
     def number(self) -> int:
-        """The argument as a number; 0 when it is none."""
-        return int(self.argument) if self.argument.isdecimal() else 0
+        """The argument as a number that can be an id; 0 when it is none."""
+        return int(self.argument) if self.argument.isdecimal() and len(self.argument) <= 18 else 0
 
 
 _FORM = re.compile(r"([a-z]{1,8}):([a-z0-9_.-]{0,30}):([0-9]{1,9})", re.ASCII)

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.conversation import requests as asked
 from bot.conversation.ports import NOT_AGREED
 from matcher.domain.member import Member
-from matcher.domain.need import NeedDraft
+from matcher.domain.need import NeedDraft, merged
 from matcher.errors import NotFoundError
 from matcher.service.continuing import Continuing
 from matcher.service.members import Members
@@ -75,10 +75,15 @@ class ServiceBackstage:
     def _find(self, key: str, request: asked.FindMatches, now: datetime) -> Answer:
         if request.need_id is None:
             return self.desk.answer(request.draft, top=PER_GROUP, hidden=request.hidden)
+        member_id, draft = self._member(key).id, None
+        if request.before is not None:
+            # Another channel of his may have changed it meanwhile.
+            kept = self.desk.get(request.need_id, member_id).draft
+            draft = merged(request.before, request.draft, kept)
         return self.desk.answer_kept(
             request.need_id,
-            member_id=self._member(key).id,
-            draft=request.draft if request.changed else None,
+            member_id=member_id,
+            draft=draft,
             top=PER_GROUP,
             now=now,
         )

@@ -26,7 +26,15 @@ from bot.conversation.flows import (
 from bot.conversation.flows.hearing import hear
 from bot.conversation.ports import NOT_AGREED
 from bot.conversation.replies import Say
-from bot.conversation.routing import FLOWS, GOING_ON, OF_A_KEPT_NEED, OF_A_MEMBER, OF_A_NEED, WAITED_FOR
+from bot.conversation.routing import (
+    FLOWS,
+    GOING_ON,
+    OF_A_KEPT_NEED,
+    OF_A_MEMBER,
+    OF_A_NEED,
+    STEP_STAYS,
+    WAITED_FOR,
+)
 from bot.conversation.session import Session
 from bot.conversation.stage import Outcome, Stage
 
@@ -78,6 +86,8 @@ class Engine:
     def _do(self, session: Session, action: Action) -> Outcome:
         if action.verb not in WAITED_FOR:
             session = replace(session, pending="")
+        if action.verb not in STEP_STAYS:
+            session = replace(session, step="")
         if session.draft is None and action.verb in OF_A_NEED:
             return matches.no_need(self.stage, session)
         if action.verb in OF_A_MEMBER and not session.agreed:
@@ -85,8 +95,6 @@ class Engine:
         if action.verb in OF_A_KEPT_NEED and session.need_id is None:
             session = replace(session, pending=str(action))
             return card.keep(self.stage, session, Action(Verb.KEEP, "", session.serial))
-        if action.verb in (Verb.LIST, Verb.CARD) and session.step:
-            session = session.without_step()
         return FLOWS[action.verb](self.stage, session, action)
 
     def _go_on(self, session: Session, request: asked.Request, result: Any) -> Outcome:

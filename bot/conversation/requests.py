@@ -66,11 +66,11 @@ class MaskDraft:
 
 @dataclass(frozen=True, slots=True)
 class FindMatches:
-    """Matches -> Answer; `changed` writes the draft to the need that is kept under `need_id`."""
+    """Matches -> Answer; with `before` the change from it to `draft` is written to the kept need."""
 
     draft: NeedDraft
     need_id: int | None = None
-    changed: bool = False
+    before: NeedDraft | None = None
     hidden: frozenset[Pair] = frozenset()
     show: Show = Show.RESULTS
     capability_id: int | None = None

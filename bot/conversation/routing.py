@@ -106,7 +106,6 @@ GOING_ON: Mapping[type, Callable[[Stage, Session, Any, Any], Outcome]] = {
     asked.Export: consent.exported,
     asked.Forget: consent.forgotten,
 }
-# These want the person to have agreed, the first also a need at hand that is kept.
 # These are about the need at hand: without one there is nothing to do.
 OF_A_NEED = frozenset(
     {
@@ -130,6 +129,10 @@ OF_A_NEED = frozenset(
         Verb.HUMAN,
     }
 )
+# These want the person to have agreed, the first also a need at hand that is kept.
 OF_A_KEPT_NEED = frozenset({Verb.LIKE, Verb.HUMAN})
+# With these what the next words are for stays as it was, or they look at it themselves.
+STEP_STAYS = frozenset({Verb.LANGUAGE, Verb.THANKS, Verb.CANCEL, Verb.KEEP, Verb.FORGET_NOW})
+# What a person wanted before he was asked for his consent waits through these.
 WAITED_FOR = frozenset({Verb.AGREE, Verb.KEEP, Verb.REFUSE, Verb.CANCEL, Verb.PRIVACY})
 OF_A_MEMBER = OF_A_KEPT_NEED | {Verb.DIGEST, Verb.QUIET, Verb.LINK}

@@ -8,7 +8,7 @@ from matcher.domain.decision import Pair
 from matcher.domain.need import CardField, NeedDraft
 
 VERSION = 2
-MOST_WAITING = 20
+MOST_WAITING = 40  # needs that are not confirmed yet
 
 
 class Awaited(StrEnum):
@@ -71,7 +71,7 @@ class Session:
             draft=draft,
             need_id=need_id,
             status=status,
-            waiting=(*left, *self.waiting)[:MOST_WAITING],
+            waiting=(*left, *self.waiting),
         )
 
     def without_need(self) -> "Session":

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from bot.conversation.actions import Action, Verb
 from bot.conversation.replies import Choice, Reply, Say
 from bot.conversation.requests import Request
 from bot.conversation.session import Session
 from bot.i18n.texts import Catalogues, Texts
+from matcher.domain.need import NeedDraft
 
 Output = Reply | Request
 Outcome = tuple[Session, tuple[Output, ...]]
@@ -69,6 +71,12 @@ def heard(session: Session, language: str) -> Session:
     if session.language_chosen or language not in ("zh", "en"):
         return session
     return replace(session, language=language)
+
+
+def mark_of(draft: NeedDraft) -> str:
+    """A few letters that tell a draft from others, however the list is ordered by then."""
+    said = "\0".join((draft.raw, draft.wording)).encode("utf-8", "surrogatepass")
+    return sha256(said).hexdigest()[:12]
 
 
 def shortened(text: str, length: int = 40) -> str:

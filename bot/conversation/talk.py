@@ -93,6 +93,7 @@ class Conversation:
             happened = events.pop(0)
             if isinstance(happened, Refused):
                 session = before
+                replies.clear()
             session, outputs = self.engine.advance(session, happened)
             for output in outputs:
                 if isinstance(output, Request):

@@ -68,6 +68,9 @@ WISHES: dict[str, Wish] = {
 YES = frozenset(
     "好 好的 对 对的 是的 是 行 可以 没错 没问题 嗯 同意 确认 就这样 ok okay yes right correct fine".split()  # noqa: SIM905
 )
+NO = frozenset(
+    "不 不用 不用了 不要 不要了 不了 不行 不同意 不保存 不删 不删了 先不 先不用 别 no nope don't not_now".split()  # noqa: SIM905
+)
 # To a question these are no answer.
 PASSES = frozenset(
     "跳过 不知道 不清楚 不晓得 没量过 说不清 不好说 随便 都行 都可以 下一个 没有 无 skip pass unknown"  # noqa: SIM905
@@ -97,6 +100,11 @@ def plain_word(text: str) -> str:
 def is_yes(text: str) -> bool:
     """Whether it agrees to what is on the screen."""
     return len(text) <= _LONGEST and plain_word(text) in YES
+
+
+def is_no(text: str) -> bool:
+    """Whether it turns down what is on the screen."""
+    return len(text) <= _LONGEST and plain_word(text).replace(" ", "_") in NO
 
 
 def is_pass(text: str) -> bool:

@@ -146,6 +146,21 @@ class NeedDraft:
         return replace(self, edits=tuple(edit for edit in self.edits if edit.field is not field))
 
 
+def merged(before: NeedDraft, after: NeedDraft, current: NeedDraft) -> NeedDraft:
+    """`current` with what changed from `before` to `after`; of two changes of one thing the latter counts."""
+    draft = current
+    for name in ("wording", "supplements", "confirmed", "rejected", "excluded"):
+        if getattr(before, name) != getattr(after, name):
+            draft = replace(draft, **{name: getattr(after, name)})
+    for edit in before.edits:
+        if edit.field not in {other.field for other in after.edits}:
+            draft = draft.without_edit(edit.field)
+    for edit in after.edits:
+        if edit not in before.edits:
+            draft = draft.with_edit(edit)
+    return draft
+
+
 @dataclass(frozen=True, slots=True)
 class Need:
     """A need that is kept; `card` is what matching and people work with."""

@@ -11,9 +11,10 @@ from matcher.text.asking import is_need
 from matcher.text.boilerplate import content
 from matcher.text.quantities import find_indicators
 from matcher.text.quantity_answers import quantity_answer
+from matcher.text.splitting import split_needs
 
 _ANOTHER = re.compile(
-    r"\W*(?:另外(?:还有|一[个件]|再)|还有[一两]?[个件](?:事|问题|难题)|再(?:问|说)一[个件]|换[一个]*(?:个|件)"
+    r"\W*(?:另外(?:还有|一[个件]|再|[，,])|还有[一两]?[个件](?:事|问题|难题)|再(?:问|说)一[个件]|换[一个]*(?:个|件)"
     r"(?:事|问题|需求)|对了|顺便(?:问|再)|新(?:的)?(?:问题|需求)"
     r"|(?:also|another (?:thing|problem|question)|by the way|we also)\b)",
     re.IGNORECASE,
@@ -35,7 +36,7 @@ class Continuing:
 
     def goes_on(self, draft: NeedDraft, words: str, question: str) -> bool:
         """`question` is what was asked last, "" when nothing: then only clear words go on."""
-        if _ANOTHER.match(words):
+        if _ANOTHER.match(words) or len(split_needs(words)) > 1:
             return False
         if not question:
             return bool(_MORE.match(words)) and not is_need(words)

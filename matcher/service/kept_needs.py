@@ -82,7 +82,10 @@ class KeptNeeds:
         """The latest verdict counts. The day by which staff introduce both sides, when he is interested."""
         declined = verdict is Verdict.DECLINED
         with self._store.begin() as unit:
-            locked_need(unit, need_id, member_id)
+            _not_closed(locked_need(unit, need_id, member_id))
+            found = unit.capabilities.get_many([pair.capability_id]).get(pair.capability_id)
+            if found is None or found.version != pair.version:
+                raise NotFoundError("这条资料刚刚更新或下架了。请回到结果里看现在的。")
             unit.decisions.record(
                 Decision(
                     need_id, pair.capability_id, pair.version, verdict, reason if declined else None, now
@@ -103,7 +106,7 @@ class KeptNeeds:
     def ask_for_person(self, need_id: int, member_id: int, now: datetime) -> date:
         """The day by which somebody of the staff looks at the need."""
         with self._store.begin() as unit:
-            locked_need(unit, need_id, member_id)
+            _not_closed(locked_need(unit, need_id, member_id))
             return unit.tasks.open(TaskKind.REQUEST, need_id, due_after(now.date())).due
 
 
@@ -119,6 +122,11 @@ def locked_need(unit: Unit, need_id: int, member_id: int) -> Need:
     """As `owned_need`; nobody else changes it until the unit ends."""
     unit.needs.lock([need_id])
     return owned_need(unit, need_id, member_id)
+
+
+def _not_closed(need: Need) -> None:
+    if need.status is NeedStatus.CLOSED:
+        raise InputError("这条需求已经结束了。要接着找,请先点「继续找」。")
 
 
 def _close_interest(unit: Unit, need_id: int) -> None:

@@ -31,6 +31,7 @@ class Answer:
     need_id: int | None = None
     task_due: date | None = None
     decisions: Mapping[int, Verdict] = field(default_factory=dict)
+    draft: NeedDraft | None = None  # of a kept need, as it stands now
 
 
 class NeedDesk(KeptNeeds):
@@ -121,7 +122,8 @@ class NeedDesk(KeptNeeds):
                 unit.needs.change(need_id, draft, card, now)
             is_open = need.status is NeedStatus.OPEN
             due = record_outcome(unit, need_id, outcome, now, is_open=is_open)
-        return Answer(outcome, self._questions(said, outcome), need_id, due, verdicts_on(outcome, decisions))
+        questions = self._questions(said, outcome)
+        return Answer(outcome, questions, need_id, due, verdicts_on(outcome, decisions), said)
 
     def _declined(self, token: str) -> frozenset[Pair]:
         with self._store.read() as unit:

@@ -88,10 +88,10 @@ class Turns:
     def forget(self, keys: Collection[str]) -> None:
         """Nothing that was said in these conversations stays, and nothing of it goes out any more."""
         theirs = update(turns).where(or_(turns.c.key.in_(keys), turns.c.channel.in_(keys)))
-        self._connection.execute(theirs.values({**_NOTHING_LEFT, "key": ""}))
+        self._connection.execute(theirs.values(_NOTHING_LEFT))
 
 
-_NOTHING_LEFT = {"payload": None, "replies": None, "state": TurnState.DELIVERED.value}
+_NOTHING_LEFT = {"key": "", "payload": None, "replies": None, "state": TurnState.DELIVERED.value}
 
 
 def _is(channel: str, turn_id: int | str) -> tuple[Any, Any]:

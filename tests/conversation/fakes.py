@@ -31,6 +31,7 @@ from matcher.service.needs import NeedDesk
 from matcher.service.privacy import Privacy
 from matcher.service.taxonomy import load_taxonomy
 from matcher.store import Store, open_store
+from tests.helpers.capabilities import row
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 DUE = date(2026, 11, 27)
@@ -198,10 +199,15 @@ def real_taxonomy() -> Taxonomy:
 
 @cache
 def _empty_database() -> bytes:
-    """An upgraded database's file: copying it is quicker than upgrading anew."""
+    """An upgraded database's file with the capabilities: copying it is quicker than making it anew."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "empty.db"
-        open_store(f"sqlite:///{file}").close()
+        with open_store(f"sqlite:///{file}") as store:
+            with store.begin() as unit:
+                # Ids are given out from 1: those of CASTING are among them.
+                rows = [row(f"c-{number}", f"能力{number}", "铸件") for number in range(1, 16)]
+                unit.capabilities.upsert_many(rows, NOW.date())
+            store.checkpoint()
         return file.read_bytes()
 
 

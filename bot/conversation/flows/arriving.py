@@ -47,7 +47,7 @@ def thank(stage: Stage, session: Session, _action: Action) -> Outcome:
 
 def begin_anew(stage: Stage, session: Session, _action: Action) -> Outcome:
     """The next words are a need of their own; what is at hand stays until they come."""
-    session = replace(session.without_step(), quiet=True, pending="")
+    session = session.without_step()
     sentence = stage.texts(session).say("请写下新的需求：是什么产品，现在怎么样，想变成怎么样。")
     cancel = (plain(Verb.CANCEL, stage.texts(session).say("取消")),) if session.draft else ()
     return stage.reply(replace(session, step=str(Awaited.NEW)), sentence, *cancel)

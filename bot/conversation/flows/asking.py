@@ -17,8 +17,9 @@ def look_again(session: Session, show: Show = Show.RESULTS, capability_id: int |
 
 def look_changed(session: Session, draft: NeedDraft, show: Show) -> tuple[Session, tuple[FindMatches]]:
     """The need at hand as its owner has just changed it; a kept one is written."""
+    before = session.draft if session.need_id is not None else None
     session = replace(session, draft=draft, page=0)
-    request = FindMatches(draft, session.need_id, True, _hidden(session), show)
+    request = FindMatches(draft, session.need_id, before, _hidden(session), show)
     return session, (request,)
 
 

@@ -1,7 +1,6 @@
 """The need card: look at it, change it, confirm it."""
 
 from dataclasses import replace
-from hashlib import sha256
 
 from bot.conversation.actions import Action, Verb
 from bot.conversation.flows.asking import at_hand, look_again, look_changed
@@ -10,7 +9,7 @@ from bot.conversation.flows.taking_in import next_waiting
 from bot.conversation.replies import Say
 from bot.conversation.requests import Agree, EditDraft, KeepNeed, MaskDraft, Show
 from bot.conversation.session import Awaited, Session
-from bot.conversation.stage import Outcome, Stage, plain, tied
+from bot.conversation.stage import Outcome, Stage, mark_of, plain, tied
 from bot.conversation.views.editor import ready_words, view_editor
 from matcher.domain.need import CardField, NeedDraft, NeedStatus
 from matcher.service.needs import Answer
@@ -64,8 +63,12 @@ def leave_plain(stage: Stage, session: Session, _action: Action) -> Outcome:
 
 def keep(stage: Stage, session: Session, action: Action) -> Outcome:
     """Confirm the card: agreed once, kept from now on. The same card twice is one need."""
+    if not session.agreed and not action.serial and session.step != Awaited.CARD:
+        # A word alone is no consent: what it means stands on the card.
+        return session, (look_again(session, Show.CARD),)
     if not session.agreed:
-        return replace(session, pending=str(action)), (Agree(),)
+        agreed = Action(Verb.KEEP, "", session.serial)
+        return replace(session, pending=session.pending or str(agreed)), (Agree(),)
     if session.need_id is not None:
         return session, (look_again(session, Show.CARD),)
     return session, (KeepNeed(at_hand(session), _token(session), frozenset(session.hidden)),)
@@ -92,6 +95,4 @@ def kept(stage: Stage, session: Session, _request: KeepNeed, answer: Answer) -> 
 
 def _token(session: Session) -> str:
     """The same need of the same conversation has the same token, whatever is tapped twice."""
-    draft = at_hand(session)
-    said = f"{draft.raw}\0{draft.wording}".encode("utf-8", "surrogatepass")
-    return f"{session.serial}-{sha256(said).hexdigest()[:16]}"
+    return f"{session.serial}-{mark_of(at_hand(session))}"

@@ -72,7 +72,10 @@ def ask_forgetting(stage: Stage, session: Session, _action: Action) -> Outcome:
     return replace(session.without_step(), step=str(Awaited.FORGET)), (Say(text, choices),)
 
 
-def forget(_stage: Stage, session: Session, _action: Action) -> Outcome:
+def forget(stage: Stage, session: Session, action: Action) -> Outcome:
+    """Only right after the question: an old button asks once more."""
+    if session.step != Awaited.FORGET:
+        return ask_forgetting(stage, session, action)
     return session, (Forget(),)
 
 

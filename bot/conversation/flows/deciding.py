@@ -102,7 +102,7 @@ def _declined(stage: Stage, session: Session, pair: Pair) -> Outcome:
 
 def _pair(text: str) -> Pair | None:
     number, _, version = text.partition(".")
-    if not (number.isdecimal() and version.isdecimal()):
+    if not (number.isdecimal() and version.isdecimal()) or len(number) > 18 or len(version) > 9:
         return None
     return Pair(int(number), int(version))
 

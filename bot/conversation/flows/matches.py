@@ -65,7 +65,7 @@ def _with_verdict(draft: NeedDraft, action: Action) -> NeedDraft:
 
 def found(stage: Stage, session: Session, request: FindMatches, answer: Answer) -> Outcome:
     """Put on the screen what was asked for."""
-    session = heard(session, answer.outcome.card.language)
+    session = replace(heard(session, answer.outcome.card.language), draft=answer.draft or session.draft)
     match request.show:
         case Show.UNSEEN:
             return session, ()

@@ -73,7 +73,7 @@ def ask_outcome(stage: Stage, session: Session, action: Action) -> Outcome:
 def close(stage: Stage, session: Session, action: Action) -> Outcome:
     """`need.outcome`."""
     number, _, outcome = action.argument.partition(".")
-    if not number.isdecimal() or outcome not in set(NeedOutcome):
+    if not number.isdecimal() or len(number) > 18 or outcome not in set(NeedOutcome):
         return unusable(stage, session)
     return session, (ChangeStatus(int(number), NeedStatus.CLOSED, NeedOutcome(outcome)),)
 

@@ -14,7 +14,11 @@ from matcher.service.members import LinkCode
 PLACE = "settings"
 OFF = "off"
 READY_HOURS = ((22, 8), (20, 9), (12, 14))
-_HOURS = re.compile(r"\D*(\d{1,2})\D+(\d{1,2})\D*")
+_EARLY, _LATE = "早上|上午|凌晨|早晨|清晨|早", "晚上|下午|中午|傍晚|夜里|晚"
+_HOUR = rf"({_EARLY}|{_LATE})?\s*(\d{{1,2}})(?:\s*(?:[:：]00|点钟?|时|h))?(?:\s*([ap]m))?"
+_HOURS = re.compile(
+    rf"(?:从|每天)?\s*{_HOUR}\s*(?:到|至|-|–|—|~|to)+\s*(?:第二天|次日)?\s*{_HOUR}", re.IGNORECASE
+)
 CODE = re.compile(r"\D{0,12}(\d{3})[\s-]?(\d{3})\D{0,4}")
 
 
@@ -76,14 +80,24 @@ def set_quiet(stage: Stage, session: Session, action: Action) -> Outcome:
 
 def hear_hours(stage: Stage, session: Session, text: str) -> Outcome:
     """22-8, 晚上22点到早上8点."""
-    found = _HOURS.fullmatch(text)
-    start, end = (int(found[1]) % 24, int(found[2]) % 24) if found else (0, 0)
-    if not found or max(int(found[1]), int(found[2])) > 24 or start == end:
+    found = _HOURS.fullmatch(text.strip(" 。."))
+    start = _hour(found[1], found[2], found[3]) if found else None
+    end = _hour(found[4], found[5], found[6]) if found else None
+    if start is None or end is None or start == end:
         sentence = stage.texts(session).say(
             "没看懂时间。请写成「22-8」这样：从几点到几点，用 0 到 24 的整点。"
         )
         return stage.reply(session, sentence, plain(Verb.SETTINGS, stage.texts(session).say("不改了")))
     return session.without_step(), (SetQuiet(QuietHours(start, end)),)
+
+
+def _hour(part: str | None, number: str, english: str | None) -> int | None:
+    """Of the day, 0 to 23: 晚上 10 is 22. None when there is no such hour."""
+    hour = int(number)
+    late = (part or "") in _LATE.split("|") or (english or "").lower() == "pm"
+    if late and hour < 12:
+        hour += 12
+    return hour % 24 if hour <= 24 else None
 
 
 def give_code(_stage: Stage, session: Session, _action: Action) -> Outcome:

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from bot.conversation.actions import Action, Verb
 from bot.conversation.flows.asking import at_hand, look_again, look_changed
+from bot.conversation.flows.deciding import unusable
 from bot.conversation.replies import Choice, Say
-from bot.conversation.requests import FindMatches, MessageRead, ReadFile, ReadMessage, Show
-from bot.conversation.session import Awaited, Session
-from bot.conversation.stage import Outcome, Stage, plain, shortened, tied
+from bot.conversation.requests import MessageRead, ReadFile, ReadMessage, Show
+from bot.conversation.session import MOST_WAITING, Awaited, Session
+from bot.conversation.stage import Outcome, Stage, mark_of, plain, shortened, tied
 from matcher.domain.need import NeedDraft
 
 SHORT_ANSWER = 24  # characters; what is longer might be another need and is told apart
@@ -36,6 +37,13 @@ def file_read(stage: Stage, session: Session, request: ReadFile, drafts: tuple[N
 
 
 def _take_in(stage: Stage, session: Session, drafts: tuple[NeedDraft, ...]) -> Outcome:
+    if len(session.waiting) + len(drafts) > MOST_WAITING:
+        say = stage.texts(session).say
+        return stage.reply(
+            session,
+            say("没确认的需求太多了（{n} 条）。请先到「我的需求」里确认或去掉几条。", n=len(session.waiting)),
+            plain(Verb.MINE, say("我的需求")),
+        )
     first, *others = drafts
     before = session.draft if session.need_id is None else None
     session = session.with_need(first)
@@ -76,7 +84,7 @@ def _added(stage: Stage, session: Session, text: str) -> Outcome:
     if plain_answer:
         return session, requests
     say = stage.texts(session).say
-    apart = tied(session, Verb.APART, say("这是另一件事"))
+    apart = tied(session, Verb.APART, say("这是另一件事"), len(draft.supplements) + 1)
     return session, (Say(say("记下了：「{text}」", text=shortened(text)), (apart,)), *requests)
 
 
@@ -92,43 +100,51 @@ def refined(stage: Stage, session: Session, text: str) -> Outcome:
     return _added(stage, session, text)
 
 
-def as_one(_stage: Stage, session: Session, _action: Action) -> Outcome:
+def as_one(stage: Stage, session: Session, _action: Action) -> Outcome:
     """The message was one need after all: its pieces are taken back."""
     draft = at_hand(session)
+    if session.need_id is not None:
+        return unusable(stage, session)
     waiting = tuple(other for other in session.waiting if other.raw != draft.raw or not other.wording)
-    session = replace(session, draft=replace(draft, wording=""), waiting=waiting)
+    # The whole message may name somebody whom the piece did not: that is said anew.
+    session = replace(session, draft=replace(draft, wording=""), waiting=waiting, warned=False)
     return session, (look_again(session, Show.FIRST),)
 
 
-def as_another(stage: Stage, session: Session, _action: Action) -> Outcome:
-    """What was taken for more about the need at hand is a need of its own."""
+def as_another(stage: Stage, session: Session, action: Action) -> Outcome:
+    """What was taken for more about the need at hand is a need of its own; the argument is its place."""
     draft = at_hand(session)
-    if not draft.supplements:
-        return session, (look_again(session),)
-    *others, last = draft.supplements
-    kept = replace(draft, supplements=tuple(others))
-    undone = (FindMatches(kept, session.need_id, True, show=Show.UNSEEN),) if session.need_id else ()
-    session, outputs = _take_in(stage, replace(session, draft=kept), (NeedDraft(last),))
-    return session, (*undone, *outputs)
+    if not 1 <= action.number <= len(draft.supplements):
+        return unusable(stage, session)
+    words = draft.supplements[action.number - 1]
+    others = tuple(more for place, more in enumerate(draft.supplements, 1) if place != action.number)
+    session, changed = look_changed(session, replace(draft, supplements=others), Show.UNSEEN)
+    return session, (*changed, ReadMessage(words))
 
 
 def as_more(stage: Stage, session: Session, _action: Action) -> Outcome:
     """What was taken for a new need belongs to the one before."""
-    if not session.waiting:
-        return session, (look_again(session),)
+    if not session.waiting or session.need_id is not None:
+        return unusable(stage, session)
     before, *others = session.waiting
-    added = at_hand(session).raw
-    joined = replace(before, supplements=(*before.supplements, added))
+    added = at_hand(session)
+    joined = replace(
+        before,
+        supplements=(*before.supplements, added.wording or added.raw, *added.supplements),
+        edits=before.edits,
+    )
+    for edit in added.edits:
+        joined = joined.with_edit(edit)
     session = replace(session.without_need().with_need(joined), waiting=tuple(others))
     return session, (look_again(session, Show.FIRST),)
 
 
 def take_up(stage: Stage, session: Session, action: Action) -> Outcome:
-    """One of those that wait, by its place."""
-    if not 1 <= action.number <= len(session.waiting):
+    """One of those that wait, by its mark."""
+    chosen = next((draft for draft in session.waiting if mark_of(draft) == action.argument), None)
+    if chosen is None:
         return stage.reply(session, stage.texts(session).say("这条已经不在了。"))
-    chosen = session.waiting[action.number - 1]
-    others = tuple(draft for place, draft in enumerate(session.waiting, 1) if place != action.number)
+    others = tuple(draft for draft in session.waiting if draft is not chosen)
     session = replace(session, waiting=others).with_need(chosen)
     return session, (look_again(session, Show.FIRST),)
 
@@ -149,4 +165,4 @@ def next_waiting(stage: Stage, session: Session) -> tuple[Choice, ...]:
     if not session.waiting:
         return ()
     label = stage.texts(session).say("下一条（还有 {n} 条）", n=len(session.waiting))
-    return (plain(Verb.WAITING, label, 1),)
+    return (plain(Verb.WAITING, label, mark_of(session.waiting[0])),)

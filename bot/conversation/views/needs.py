@@ -3,7 +3,7 @@
 from bot.conversation.actions import Verb
 from bot.conversation.replies import Choice, NeedItem, NeedList
 from bot.conversation.session import Session
-from bot.conversation.stage import Stage, plain, shortened, tied
+from bot.conversation.stage import Stage, mark_of, plain, shortened, tied
 from bot.conversation.views.card import STATUSES
 from matcher.domain.need import NeedDraft, NeedStatus
 from matcher.service.kept_needs import NeedLine
@@ -46,8 +46,8 @@ def _drafts(stage: Stage, session: Session) -> list[_Item]:
     if session.draft is not None and session.need_id is None:
         open_it = tied(session, Verb.CARD, open_label)
         items.append((_title(session.draft), str(NeedStatus.DRAFT), facts, open_it))
-    for place, draft in enumerate(session.waiting, 1):
-        open_it = plain(Verb.WAITING, open_label, place)
+    for draft in session.waiting:
+        open_it = plain(Verb.WAITING, open_label, mark_of(draft))
         items.append((_title(draft), str(NeedStatus.DRAFT), facts, open_it))
     return items
 
