@@ -69,7 +69,7 @@ YES = frozenset(
     "好 好的 对 对的 是的 是 行 可以 没错 没问题 嗯 同意 确认 就这样 ok okay yes right correct fine".split()  # noqa: SIM905
 )
 NO = frozenset(
-    "不 不用 不用了 不要 不要了 不了 不行 不同意 不保存 不删 不删了 先不 先不用 别 no nope don't not_now".split()  # noqa: SIM905
+    "不 不用 不用了 不要 不要了 不了 不行 不同意 不保存 不删 不删了 先不 先不用 别 no nope not_now".split()  # noqa: SIM905
 )
 # To a question these are no answer.
 PASSES = frozenset(

@@ -58,7 +58,7 @@ def leave_off(stage: Stage, session: Session, _action: Action) -> Outcome:
     begun = bool(session.step or session.question or session.pending)
     session = replace(session.without_step(), pending="")
     say = stage.texts(session).say
-    sentence = say("好的，这一步不做了。") if begun else say("好的。现在没有要取消的事。")
+    sentence = say("好的，这一步不做了。") if begun else say("好的，什么都没动。")
     return stage.reply(session, sentence)
 
 

@@ -34,7 +34,7 @@ def hear(stage: Stage, session: Session, text: str) -> Outcome | tuple[Session, 
     session = replace(session, pending="")
     awaited = _awaited(stage, session, text)
     if awaited is None and (is_pass(text) or is_no(text)):
-        return session, Action(Verb.THANKS)  # not a word of it could be searched for
+        return session, Action(Verb.CANCEL)  # not a word of it could be searched for
     return awaited or taking_in.read_words(session, text)
 
 
