@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -41,7 +42,8 @@ def build_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.tests.update({name: partial(_is_a, kinds) for name, kinds in KINDS.items()})
+    tests: Any = {name: partial(_is_a, kinds) for name, kinds in KINDS.items()}
+    environment.tests.update(tests)
     environment.globals["asset"] = {name: _address(name) for name in ASSETS}
     return environment
 

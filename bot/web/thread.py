@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 
 from bot.conversation.codec import UnreadableStateError, decode, encode
 from bot.conversation.ports import Memory
-from bot.conversation.replies import Choice, Download, Question, Reply
+from bot.conversation.replies import Choice, Download, Question, Reply, Results
 
 KEPT = 8  # exchanges; with older ones shown short the page stays under 60 kB
 SHOWN_LENGTH = 600  # characters of a long message that the thread repeats
@@ -47,11 +47,12 @@ class Thread:
         return Thread((*self.exchanges, exchange)[-KEPT:])
 
     def is_active(self, number: int, place: str) -> bool:
-        """Whether the exchange can still be tapped: the last one, and the newest about the need at hand."""
+        """Whether it can still be tapped: the last exchange, and the newest matches of the need at hand."""
         if number == len(self.exchanges) - 1:
             return True
         newest = next((each for each in reversed(self.exchanges) if each.place == place), None)
-        return bool(place) and self.exchanges[number] is newest
+        exchange = self.exchanges[number]
+        return exchange is newest and any(isinstance(reply, Results) for reply in exchange.replies)
 
     def label_of(self, action: str) -> str:
         """What the choice with this action is called in the thread, "" when it is not there."""

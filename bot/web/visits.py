@@ -68,7 +68,7 @@ class Visits:
 
     def send_file(self, caller: Caller, name: str, data: bytes) -> str:
         """The visitor sent a file."""
-        return self._take(caller, FileReceived(name, data), f"📎 {name}", b"f" + _bytes(name) + data)
+        return self._take(caller, FileReceived(name, data), shortened(name), b"f" + _bytes(name) + data)
 
     def follow(self, caller: Caller, need_id: int) -> str:
         """The visitor came by a link to a need of his."""

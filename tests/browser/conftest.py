@@ -11,7 +11,7 @@ import pytest
 
 from bot.web.app import create_app
 from bot.web.serving import listen, serve_web
-from tests.dialogue.channels import build_parts
+from tests.web.parts import build_parts
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 

@@ -12,7 +12,7 @@
   function fit() {
     const box = find("text");
     box.style.height = "auto";
-    box.style.height = `${box.scrollHeight + 2}px`;
+    if (box.value) box.style.height = `${box.scrollHeight + 2}px`;
     document.documentElement.style.scrollPaddingBottom = `${find("dock").offsetHeight + 12}px`;
   }
 
@@ -69,7 +69,7 @@
     const data = new FormData(form);
     if (button && button.name) data.set(button.name, button.value);
     const written = form.id === "composer" ? find("text").value : "";
-    const said = file ? `📎 ${file.name}` : written.trim().slice(0, 600);
+    const said = file ? file.name : written.trim().slice(0, 600);
     const waiting = file ? words.reading : words.waiting;
     busy = true;
     complain("");
