@@ -8,6 +8,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NoReturn
 
 from matcher.errors import QianxianError, UsageError
@@ -91,7 +92,14 @@ def _serve(args: argparse.Namespace) -> int:
     with application() as opened:
         serving = prepare(build_bot(opened, settings), settings, args.only, listening)
         lines = announcement(serving, args.only)
-        asyncio.run(serve(serving, lambda: print(*lines, sep="\n", flush=True)))
+        privacy, zone = opened.privacy, settings.timezone
+        asyncio.run(
+            serve(
+                serving,
+                lambda: print(*lines, sep="\n", flush=True),
+                tidy=lambda: privacy.forget_idle(datetime.now(zone)),
+            )
+        )
     print("已停止。", flush=True)
     return 0
 

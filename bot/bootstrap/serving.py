@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from bot.bootstrap.parts import Bot
 from bot.bootstrap.secret import load_secret
+from bot.bootstrap.tidying import Tidy, tidy_daily
 from bot.config import Settings
 from bot.telegram.face import TelegramFace
 from bot.telegram.running import (
@@ -93,8 +94,13 @@ def local_address(settings: Settings) -> str:
     return f"http://{host}:{settings.port}"
 
 
-async def serve(serving: Serving, started: Callable[[], None], stop: asyncio.Event | None = None) -> None:
-    """Run all parts until a signal (or `stop`); the first fault ends them all."""
+async def serve(
+    serving: Serving,
+    started: Callable[[], None],
+    stop: asyncio.Event | None = None,
+    tidy: Tidy | None = None,
+) -> None:
+    """Run all parts until a signal (or `stop`); the first fault ends them all. `tidy` runs once a day."""
     stop = stop or asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -105,6 +111,8 @@ async def serve(serving: Serving, started: Callable[[], None], stop: asyncio.Eve
     if serving.telegram is not None:
         catalogues = serving.bot.conversation.engine.stage.catalogues
         parts.append(run_bot(serving.telegram, catalogues, stop, webhook=serving.webhook))
+    if tidy is not None:
+        parts.append(tidy_daily(tidy, stop))
     tasks = [asyncio.create_task(part) for part in parts]
     started()
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)

@@ -1,12 +1,14 @@
 """Read a line, answer it, until the person leaves."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TextIO
 
 from bot.conversation.events import ActionChosen, Event, Started, TextReceived
-from bot.conversation.replies import Choice, Reply
+from bot.conversation.replies import Choice, Download, Reply
 from bot.conversation.talk import Conversation
 from bot.i18n.texts import Texts
+from bot.terminal.files import named_file, read_file, save_new
 from bot.terminal.rendering import Screen
 
 LEAVE = frozenset({"/quit", "/exit", "quit", "exit", "bye", "再见", "拜拜"})
@@ -21,6 +23,7 @@ class TerminalChat:
     target: TextIO
     key: str = "terminal:local"
     language: str = ""
+    folder: Path = field(default_factory=Path.cwd)  # where downloads go
     choices: list[Choice] = field(default_factory=list)  # behind the numbers on the screen
 
     def run(self) -> None:
@@ -31,16 +34,23 @@ class TerminalChat:
                 self.hear(line)
         except KeyboardInterrupt:
             self._print("")
-        self._print(
-            self._texts().say("再见，您的需求已经保存。") if self._has_need() else self._texts().say("再见。")
-        )
+        self._print(self._goodbye())
 
     def greet(self) -> None:
         self._show(self._take(Started(self.language)))
 
     def hear(self, line: str) -> None:
-        """One line from the person: a number on the screen, or words."""
-        self._show(self._take(_event(line, self.choices)))
+        """One line from the person: a number on the screen, a file, or words."""
+        path = named_file(line)
+        if path is None:
+            self._show(self._take(_event(line, self.choices)))
+            return
+        try:
+            event = read_file(path)
+        except OSError:
+            self._print(self._texts().say("读不了这个文件。请检查路径，例如：/file 需求表.docx") + "\n")
+            return
+        self._show(self._take(event))
 
     def _read(self) -> str | None:
         """The next line that says something; None at the end of the input."""
@@ -61,6 +71,8 @@ class TerminalChat:
         screen = Screen(self._texts(), _bold if self._interactive() else _plain)
         for reply in replies:
             screen.add(reply)
+            if isinstance(reply, Download):
+                screen.write(self._save(reply))
         self._print(screen.text() + "\n")
         self.choices = screen.choices
 
@@ -69,10 +81,22 @@ class TerminalChat:
         self.target.flush()
 
     def _texts(self) -> Texts:
-        return self.conversation.engine.catalogues.texts(self.conversation.session(self.key).language)
+        return self.conversation.engine.stage.catalogues.texts(self.conversation.session(self.key).language)
 
-    def _has_need(self) -> bool:
-        return bool(self.conversation.session(self.key).need)
+    def _save(self, download: Download) -> str:
+        try:
+            path = save_new(self.folder, download.name, download.content)
+        except OSError:
+            return self._texts().say("文件没能写到当前文件夹。请换一个可以写入的文件夹再试。")
+        return self._texts().say("已存为：{path}", path=path)
+
+    def _goodbye(self) -> str:
+        session = self.conversation.session(self.key)
+        if session.waiting or (session.draft is not None and session.need_id is None):
+            return self._texts().say("再见。没有确认的需求只留在这个对话里，下次可以接着说。")
+        if session.need_id is not None:
+            return self._texts().say("再见，您的需求已经保存。")
+        return self._texts().say("再见。")
 
     def _interactive(self) -> bool:
         return self.source.isatty() and self.target.isatty()

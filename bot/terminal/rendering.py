@@ -5,7 +5,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import TypeVar
 
-from bot.conversation.replies import Card, Choice, Detail, Reply, Results, Say
+from bot.conversation.replies import (
+    Card,
+    Choice,
+    Detail,
+    Download,
+    Forgotten,
+    NeedCardView,
+    NeedList,
+    Notice,
+    Question,
+    Reply,
+    Results,
+    Say,
+)
 from bot.i18n.texts import Texts
 
 SIGNS = {"met": "✓", "not_stated": "?", "not_met": "✕"}
@@ -25,9 +38,17 @@ class Screen:
         """Append one reply; control characters in it must not steer the terminal."""
         clean = without_control(reply)
         match clean:
-            case Say(text, choices):
-                self._write(*text.split("\n"))
+            case Say(text, choices) | Forgotten(text, choices):
+                self.write(*text.split("\n"))
                 self._offer(choices)
+            case Download(text):
+                self.write(*text.split("\n"))
+            case Question():
+                self._question(clean)
+            case NeedCardView():
+                self._need_card(clean)
+            case NeedList():
+                self._need_list(clean)
             case Results():
                 self._results(clean)
             case Detail():
@@ -36,25 +57,61 @@ class Screen:
     def text(self) -> str:
         return "\n".join(self.lines)
 
-    def _write(self, *lines: str) -> None:
+    def write(self, *lines: str) -> None:
+        """Append lines as they are."""
         self.lines.extend(lines)
 
     def _results(self, reply: Results) -> None:
-        self._write(self.strong(reply.heading))
+        self.write(self.strong(reply.heading))
         if reply.note:
-            self._write(reply.note)
+            self.write(reply.note)
         for group in reply.groups:
-            self._write("", f"【{group.title}】")
+            self.write("", f"【{group.title}】")
             for card in group.cards:
                 self.choices.append(card.open)
-                self._write(f"{len(self.choices)}. {self.strong(card.title)}", *self._card(card))
-        self._write("")
+                self.write(f"{len(self.choices)}. {self.strong(card.title)}", *self._card(card))
+        self.write("")
+        for fact in reply.facts:
+            self.write(f"{self._numbered(fact.edit)} {fact.name}：{_indented(fact.value)}")
+        if reply.notice is not None:
+            self._notice(reply.notice)
         if reply.understanding.terms:
-            self._write(reply.understanding.heading)
+            self.write(reply.understanding.heading)
         for term in reply.understanding.terms:
             self._offer((term.confirm, term.reject))
         restore = reply.understanding.restore
         self._offer((*([restore] if restore else []), *reply.filters, *reply.choices))
+
+    def _question(self, reply: Question) -> None:
+        self.write("", self.strong(reply.text))
+        if reply.hint:
+            self.write(f"   {reply.hint}")
+        self._offer(reply.options)
+        self._offer(reply.ways)
+
+    def _notice(self, reply: Notice) -> None:
+        self.write(f"! {reply.text}")
+        self._offer(reply.choices)
+
+    def _need_card(self, reply: NeedCardView) -> None:
+        self.write(
+            f"{self.strong(reply.heading)} · {reply.status}" if reply.status else self.strong(reply.heading)
+        )
+        for line in reply.fields:
+            self.write(f"{self._numbered(line.edit)} {line.name}：{_indented(line.value) or '—'}")
+        if reply.note:
+            self.write(reply.note)
+        self._offer(reply.choices)
+
+    def _need_list(self, reply: NeedList) -> None:
+        self.write(self.strong(reply.heading))
+        for item in reply.items:
+            self.write(f"{self._numbered(item.open)} {item.title}", f"    {' · '.join(item.facts)}")
+        self._offer(reply.choices)
+
+    def _numbered(self, choice: Choice) -> str:
+        self.choices.append(choice)
+        return f"[{len(self.choices)}]"
 
     def _card(self, card: Card) -> Iterator[str]:
         yield f"   {card.provider} {card.region}".rstrip()
@@ -66,13 +123,15 @@ class Screen:
             yield f"   {SIGNS[limit.state]} {limit.text}：{limit.verdict}"
         if card.modes:
             yield f"   {' · '.join(card.modes)}"
+        if card.decided:
+            yield f"   {card.decided}"
 
     def _detail(self, reply: Detail) -> None:
-        self._write(self.strong(reply.card.title), *self._card(reply.card))
-        self._write(*(f"   {fact.name}：{fact.value}" for fact in reply.facts))
-        self._write("   " + reply.parts_heading)
-        self._write(*(f"   {part.value:+.2f}  {part.name}" for part in reply.parts))
-        self._write("   " + reply.parts_sum)
+        self.write(self.strong(reply.card.title), *self._card(reply.card))
+        self.write(*(f"   {fact.name}：{fact.value}" for fact in reply.facts))
+        self.write("   " + reply.parts_heading)
+        self.write(*(f"   {part.value:+.2f}  {part.name}" for part in reply.parts))
+        self.write("   " + reply.parts_sum)
         self._offer(reply.choices)
 
     def _offer(self, choices: tuple[Choice, ...]) -> None:
@@ -80,7 +139,11 @@ class Screen:
             return
         first = len(self.choices) + 1
         self.choices.extend(choices)
-        self._write("  ".join(f"[{first + place}] {choice.label}" for place, choice in enumerate(choices)))
+        self.write("  ".join(f"[{first + place}] {choice.label}" for place, choice in enumerate(choices)))
+
+
+def _indented(text: str) -> str:
+    return text.replace("\n", "\n    ")
 
 
 T = TypeVar("T")

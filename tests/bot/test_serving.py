@@ -14,7 +14,7 @@ from bot.bootstrap.serving import PARTS, Serving, announcement, prepare, reserve
 from bot.config import Settings, read_settings
 from bot.telegram.running import webhook_path
 from matcher.errors import SettingError, UsageError
-from tests.conversation.fakes import MemoryLedger, WellHealth, build_conversation
+from tests.conversation.fakes import WellHealth, build_conversation
 from tests.telegram.bots import until
 from tests.telegram.stand_in import TOKEN, running_bot_api
 
@@ -26,7 +26,7 @@ def settings_of(home: Path, **values: str) -> Settings:
 
 
 def build_bot() -> Bot:
-    return Bot(build_conversation(), MemoryLedger(), WellHealth())
+    return Bot(build_conversation(), WellHealth())
 
 
 def put_together(settings: Settings, only: frozenset[str]) -> Serving:

@@ -1,12 +1,15 @@
 """The conversation through pipes and on a terminal."""
 
 import io
+import stat
+from pathlib import Path
 
 import pytest
 
 from bot.terminal.chat import TerminalChat
+from bot.terminal.files import LARGEST_FILE, save_new
 from bot.terminal.rendering import without_control
-from tests.conversation.fakes import FakeAnswerer, MemorySessions, build_conversation
+from tests.conversation.fakes import MemoryMemory, build_conversation
 
 NEED = "铸件加工后总有气孔"
 
@@ -21,10 +24,10 @@ class Interrupted(io.StringIO):
         raise KeyboardInterrupt
 
 
-def talk(*lines: str, sessions: MemorySessions | None = None) -> str:
+def talk(*lines: str, memory: MemoryMemory | None = None) -> str:
     target = io.StringIO()
     source = io.StringIO("".join(f"{line}\n" for line in lines))
-    TerminalChat(build_conversation(sessions=sessions), source, target).run()
+    TerminalChat(build_conversation(memory=memory), source, target).run()
     return target.getvalue()
 
 
@@ -34,7 +37,6 @@ def test_a_pipe_is_answered_line_by_line_without_prompts_and_codes() -> None:
     assert "合计 +1.38" in said
     assert "> " not in said
     assert "\x1b" not in said
-    assert said.endswith("再见，您的需求已经保存。\n")
 
 
 def test_empty_lines_say_nothing() -> None:
@@ -60,9 +62,9 @@ def test_a_goodbye_ends(word: str) -> None:
 
 
 def test_goes_on_where_it_was_left() -> None:
-    sessions = MemorySessions()
-    talk(NEED, sessions=sessions)
-    said = talk("再看看", sessions=sessions)
+    memory = MemoryMemory()
+    talk(NEED, memory=memory)
+    said = talk("再看看", memory=memory)
     assert f"上次您写的是「{NEED}」" in said
     assert "找到 5 个" in said
 
@@ -72,12 +74,49 @@ def test_control_characters_do_not_steer_the_terminal() -> None:
 
 
 def test_a_number_beyond_the_screen_is_a_sentence() -> None:
-    assert "屏幕上没有第 9 个" in talk("布料掉色", "9")
+    assert "屏幕上没有第 9 个" in talk(NEED, "看结果", "跳过", "9", "第9个")
 
 
 def test_a_need_that_cannot_be_searched_is_a_sentence() -> None:
-    answerer = FakeAnswerer()
-    target = io.StringIO()
-    TerminalChat(build_conversation(answerer), io.StringIO("😀😀\n"), target).run()
-    assert "没有能查找的文字" in target.getvalue()
-    assert answerer.kept == []
+    assert "没有读到文字" in talk("😀😀")
+
+
+def test_goodbye_does_not_claim_that_an_unconfirmed_need_was_kept() -> None:
+    assert talk(NEED).endswith("再见。没有确认的需求只留在这个对话里，下次可以接着说。\n")
+
+
+def test_goodbye_says_that_a_confirmed_need_is_kept() -> None:
+    said = talk(NEED, "需求卡", "好的")
+    assert said.endswith("再见，您的需求已经保存。\n")
+
+
+def test_the_need_card_shows_every_field_with_its_number() -> None:
+    card = talk(NEED, "需求卡")
+    assert f"问题：{NEED}" in card
+    assert "] 行业：" in card
+
+
+def test_a_named_file_is_read_into_needs(tmp_path: Path) -> None:
+    path = tmp_path / "需求 表.txt"
+    path.write_text(NEED, encoding="utf-8")
+    assert "找到 5 个" in talk(f"/file {path}")
+    assert "找到 5 个" in talk(f'文件 "{path}"')
+
+
+@pytest.mark.parametrize("name", ["不在这里.docx", "", "~nobody-of-this-name/a.txt", "a\0b"])
+def test_a_path_that_cannot_be_read_is_a_sentence(tmp_path: Path, name: str) -> None:
+    assert "读不了这个文件" in talk(f"/file {tmp_path}/{name}")
+
+
+def test_a_file_that_is_too_large_is_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "大.pdf"
+    path.write_bytes(b"0" * (LARGEST_FILE + 1))
+    assert "5 MB" in talk(f"/file {path}")
+
+
+def test_a_download_is_the_owners_alone_and_replaces_nothing(tmp_path: Path) -> None:
+    first = save_new(tmp_path, "资料.json", "一")
+    second = save_new(tmp_path, "../资料.json", "二")
+    assert first.read_text(encoding="utf-8") == "一"
+    assert second == tmp_path / "资料-2.json"
+    assert stat.S_IMODE(second.stat().st_mode) == 0o600
