@@ -47,7 +47,9 @@ def check_need_text(text: str) -> None:
     """Raise InputError with what to do when the text cannot be read as a need."""
     if len(text) > LONGEST_NEED:
         raise InputError(
-            f"内容太长({len(text):,} 字),一次最多 {LONGEST_NEED:,} 字。请先写最要紧的问题,其余的分几次发。"
+            "内容太长({length:,} 字),一次最多 {most:,} 字。请先写最要紧的问题,其余的分几次发。",
+            length=len(text),
+            most=LONGEST_NEED,
         )
     if not text.strip() or not normalise(text):
         raise InputError("还没有写内容。请用一两句话说说遇到的技术问题,例如:铸件打压老是漏,想找人看看。")

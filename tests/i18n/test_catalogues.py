@@ -5,7 +5,7 @@ import string
 import pytest
 from babel.messages.pofile import read_po
 
-from bot.i18n.extract import FOLDER, sentences
+from bot.i18n.extract import FOLDER, refusals, sentences
 from bot.i18n.texts import LOCALES, load_catalogues
 
 SENTENCES = {sentence for sentence, _ in sentences()}
@@ -13,6 +13,19 @@ SENTENCES = {sentence for sentence, _ in sentences()}
 
 def test_finds_the_sentences_of_python_files_and_templates() -> None:
     assert {"怎么用", "发送", "高校院所"} <= SENTENCES
+
+
+def test_finds_what_the_services_refuse_with() -> None:
+    assert {
+        "没有这条需求,它可能已被删除。请到「我的需求」里看看还有哪些。",
+        "文件超过 {most} MB。请删掉里面的图片再发，或直接用一两句话写下要解决的问题。",
+        "内容太长({length:,} 字),一次最多 {most:,} 字。请先写最要紧的问题,其余的分几次发。",
+    } <= SENTENCES
+
+
+def test_a_refusal_is_found_in_place_and_under_its_name() -> None:
+    source = 'GONE = "没有了。"\nraise NotFoundError(GONE)\nraise InputError("太长", most=3)\nraise InputError(text)'
+    assert list(refusals(source)) == ["没有了。", "太长"]
 
 
 @pytest.mark.parametrize("locale", LOCALES.values())

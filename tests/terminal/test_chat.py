@@ -74,7 +74,7 @@ def test_control_characters_do_not_steer_the_terminal() -> None:
 
 
 def test_a_number_beyond_the_screen_is_a_sentence() -> None:
-    assert "屏幕上没有第 9 个" in talk(NEED, "看结果", "跳过", "9", "第9个")
+    assert "屏幕上没有第 9 个" in talk("布料掉色", "跳过", "第9个")
 
 
 def test_a_need_that_cannot_be_searched_is_a_sentence() -> None:
