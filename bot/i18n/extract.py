@@ -1,7 +1,7 @@
 """Collect every marked sentence and bring the `.po` files up to date: `python -m bot.i18n.extract`."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -49,7 +49,7 @@ def refusals(source: str) -> Iterator[str]:
                 yield sentence
 
 
-def _text_of(node: ast.expr, named: dict[str, object]) -> object:
+def _text_of(node: ast.expr, named: Mapping[str, object]) -> object:
     if isinstance(node, ast.Name):
         return named.get(node.id)
     return node.value if isinstance(node, ast.Constant) else None

@@ -24,7 +24,7 @@ def test_finds_what_the_services_refuse_with() -> None:
 
 
 def test_a_refusal_is_found_in_place_and_under_its_name() -> None:
-    source = 'GONE = "没有了。"\nraise NotFoundError(GONE)\nraise InputError("太长", most=3)\nraise InputError(text)'
+    source = 'GONE = "没有了。"\nraise NotFoundError(GONE)\nraise InputError("太长", most=3)'
     assert list(refusals(source)) == ["没有了。", "太长"]
 
 
