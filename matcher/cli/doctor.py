@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from matcher.cli.environment import settings_from_environment
+from matcher.domain.task import TaskKind
 from matcher.domain.taxonomy import ProviderKind
 from matcher.errors import QianxianError
 
@@ -12,6 +13,11 @@ _NAMES = {
     ProviderKind.RESEARCH: "高校院所",
     ProviderKind.PLATFORM: "公共服务平台",
     ProviderKind.ENTERPRISE: "企业",
+}
+_TASKS = {
+    TaskKind.UNMATCHED_NEED: "没有找到合适的,请找人",
+    TaskKind.INTEREST: "对一条结果感兴趣,请联系对方",
+    TaskKind.REQUEST: "想要人工看看",
 }
 
 
@@ -38,7 +44,7 @@ def run(_args: argparse.Namespace) -> int:
             print(f"问题词典    正常,{len(opened.knowledge.keeper.index):,} 条")
             print(f"待办        {len(tasks):,} 条需求等待工作人员处理")
             for task in tasks[:20]:
-                print(f"            需求 {task.need_id},请在 {task.due:%Y-%m-%d} 前处理")
+                print(f"            需求 {task.need_id}:{_TASKS[task.kind]}({task.due:%Y-%m-%d} 前)")
     except QianxianError as error:
         print(f"有问题      {error}")
         return 1
