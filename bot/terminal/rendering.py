@@ -66,13 +66,13 @@ class Screen:
         if reply.note:
             self.write(reply.note)
         for group in reply.groups:
-            self.write("", f"【{group.title}】")
+            self.write("", f"[{group.title}]" if self._is_english else f"【{group.title}】")
             for card in group.cards:
                 self.choices.append(card.open)
                 self.write(f"{len(self.choices)}. {self.strong(card.title)}", *self._card(card))
         self.write("")
         for fact in reply.facts:
-            self.write(f"{self._numbered(fact.edit)} {fact.name}：{_indented(fact.value)}")
+            self.write(f"{self._numbered(fact.edit)} {fact.name}{self._colon}{_indented(fact.value)}")
         if reply.notice is not None:
             self._notice(reply.notice)
         if reply.understanding.terms:
@@ -98,7 +98,7 @@ class Screen:
             f"{self.strong(reply.heading)} · {reply.status}" if reply.status else self.strong(reply.heading)
         )
         for line in reply.fields:
-            self.write(f"{self._numbered(line.edit)} {line.name}：{_indented(line.value) or '—'}")
+            self.write(f"{self._numbered(line.edit)} {line.name}{self._colon}{_indented(line.value) or '—'}")
         if reply.note:
             self.write(reply.note)
         self._offer(reply.choices)
@@ -109,6 +109,14 @@ class Screen:
             self.write(f"{self._numbered(item.open)} {item.title}", f"    {' · '.join(item.facts)}")
         self._offer(reply.choices)
 
+    @property
+    def _is_english(self) -> bool:
+        return self.texts.language == "en"
+
+    @property
+    def _colon(self) -> str:
+        return ": " if self._is_english else "："
+
     def _numbered(self, choice: Choice) -> str:
         self.choices.append(choice)
         return f"[{len(self.choices)}]"
@@ -118,9 +126,9 @@ class Screen:
         yield f"   {card.fit} {card.percent}% · {card.standing}"
         if card.quote:
             quote = "".join(self.strong(span.text) if span.emphasised else span.text for span in card.quote)
-            yield f"   「{quote}」"
+            yield f"   “{quote}”" if self._is_english else f"   「{quote}」"
         for limit in card.limits:
-            yield f"   {SIGNS[limit.state]} {limit.text}：{limit.verdict}"
+            yield f"   {SIGNS[limit.state]} {limit.text}{self._colon}{limit.verdict}"
         if card.modes:
             yield f"   {' · '.join(card.modes)}"
         if card.decided:
@@ -128,7 +136,7 @@ class Screen:
 
     def _detail(self, reply: Detail) -> None:
         self.write(self.strong(reply.card.title), *self._card(reply.card))
-        self.write(*(f"   {fact.name}：{fact.value}" for fact in reply.facts))
+        self.write(*(f"   {fact.name}{self._colon}{fact.value}" for fact in reply.facts))
         self.write("   " + reply.parts_heading)
         self.write(*(f"   {part.value:+.2f}  {part.name}" for part in reply.parts))
         self.write("   " + reply.parts_sum)

@@ -120,3 +120,9 @@ def test_a_download_is_the_owners_alone_and_replaces_nothing(tmp_path: Path) -> 
     assert first.read_text(encoding="utf-8") == "一"
     assert second == tmp_path / "资料-2.json"
     assert stat.S_IMODE(second.stat().st_mode) == 0o600
+
+
+def test_english_is_set_with_english_punctuation() -> None:
+    said = talk("English", "castings leak, 气孔", "card").split("All right")[1]
+    assert "Problem to solve: " in said
+    assert not set("：【】") & set(said)
