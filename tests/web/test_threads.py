@@ -59,8 +59,8 @@ async def test_the_card_shows_every_field_and_marks_empty_ones() -> None:
     async with client_of(build_parts(), follow_redirects=True) as client:
         await say(client, NEED)
         page = (await tap(client, "不问了，看需求卡")).text
-    assert page.count('class="name"') == 12
-    assert '<span class="value empty">未填</span>' in page
+    assert page.count('aria-label="改') == 12
+    assert 'aria-label="改预算">预算 ＋</button>' in page
     assert {"改地区", "改不给谁看", "同意并保存"} <= set(actions_of(page))
 
 
