@@ -36,7 +36,7 @@ from bot.conversation.routing import (
     WAITED_FOR,
 )
 from bot.conversation.session import Session
-from bot.conversation.stage import Outcome, Stage
+from bot.conversation.stage import Outcome, Stage, wide_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ class Engine:
                 replace(session, agreed=False, need_id=None, status="", pending=""),
                 self.stage.texts(session).say(event.sentence),
             )
-        sentence = self.stage.texts(session).say(event.sentence, **event.values)
+        sentence = wide_marks(self.stage.texts(session).say(event.sentence, **event.values))
         back = () if session.awaited_field is None else self.stage.stay(session)
         return self.stage.reply(session, sentence, *back)
 

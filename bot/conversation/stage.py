@@ -1,5 +1,6 @@
 """What every flow has at hand: the sentences, the labels, and ways on from anywhere."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -10,6 +11,9 @@ from bot.conversation.requests import Request
 from bot.conversation.session import Session
 from bot.i18n.texts import Catalogues, Texts
 from matcher.domain.need import NeedDraft
+
+_WIDE = dict(zip(",;:?!", "，；：？！", strict=True))
+_NARROW = re.compile("(?<=[\u4e00-\u9fff])[,;:?!]")
 
 Output = Reply | Request
 Outcome = tuple[Session, tuple[Output, ...]]
@@ -77,6 +81,11 @@ def mark_of(draft: NeedDraft) -> str:
     """A few letters that tell a draft from others, however the list is ordered by then."""
     said = "\0".join((draft.raw, draft.wording)).encode("utf-8", "surrogatepass")
     return sha256(said).hexdigest()[:12]
+
+
+def wide_marks(text: str) -> str:
+    """Behind Chinese characters the marks that Chinese uses, whatever was typed."""
+    return _NARROW.sub(lambda mark: _WIDE[mark[0]], text)
 
 
 def shortened(text: str, length: int = 40) -> str:

@@ -46,7 +46,7 @@ WISHES: dict[str, Wish] = {
     **dict(_wishes(Verb.SETTINGS, "设置 周报 免打扰", "settings digest quiet_hours")),
     **dict(_wishes(Verb.PRIVACY, "隐私 隐私说明 保密吗 安全吗 会不会泄露 会泄密吗", "privacy is_it_safe")),
     **dict(_wishes(Verb.HUMAN, "人工 转人工 找人工 真人 客服 人工客服 找真人", "human agent person")),
-    **dict(_wishes(Verb.LINK, "连接别的渠道 连接码 绑定", "link")),
+    **dict(_wishes(Verb.LINK, "连接别的渠道 连接码 绑定", "link link_another_channel")),
     **dict(_wishes(Verb.EXPORT, "导出我的数据 导出数据 导出", "export_my_data export")),
     **dict(_wishes(Verb.FORGET, "删除我的数据 删除数据 删除我的资料 注销", "delete_my_data")),
     **dict(_wishes(Verb.LANGUAGE, "中文 汉语 说中文", "chinese in_chinese", "zh")),

@@ -156,7 +156,7 @@ def build_parts(memory: MemoryMemory | None = None) -> WebParts:
     return WebParts(
         visits=Visits(conversation, Threads(conversation.memory)),
         visitors=Visitors(b"a secret of the tests"),
-        catalogues=conversation.engine.catalogues,
+        catalogues=conversation.engine.stage.catalogues,
         health=WellHealth(),
     )
 

@@ -1,5 +1,7 @@
 """Words after a need: more about it, or another one."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -17,7 +19,7 @@ class Encoder:
     fingerprint = "two directions"
     dimension = 2
 
-    def encode(self, texts: list[str]) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return np.array([[1, 0] if "孔" in text else [0, 1] for text in texts], np.float32)
 
 
@@ -26,13 +28,16 @@ def goes_on(words: str, question: str = "") -> bool:
 
 
 @pytest.mark.parametrize(
-    "words", ["现在8%，要到3%以内", "5降到2", "5%", "从百分之五到百分之二", "300N提到500N", "8个点，想要3个点"]
+    "words",
+    ["现在8%，要到3%以内", "5降到2", "5%", "从百分之五到百分之二", "300N提到500N", "8个点，想要3个点"],
 )
 def test_numbers_answer_the_question_for_numbers(words: str) -> None:
     assert goes_on(words, About.QUANTITY)
 
 
-@pytest.mark.parametrize("words", ["用的是A356", "绍兴的", "主要是汽车件", "补充一下，壁厚3毫米", "我的意思是内部的孔"])
+@pytest.mark.parametrize(
+    "words", ["用的是A356", "绍兴的", "主要是汽车件", "补充一下，壁厚3毫米", "我的意思是内部的孔"]
+)
 def test_what_tells_of_no_trouble_of_its_own_answers_an_open_question(words: str) -> None:
     assert goes_on(words, About.QUANTITY)
     assert goes_on(words, About.REGION)

@@ -74,7 +74,7 @@ def _consent(session: Session, text: str) -> Action | None:
 
 
 def _is_value(session: Session, action: Action) -> bool:
-    """While a value is asked for, a bare number is that and no pick from the list."""
+    """While a value is asked for, a number is that and no pick from the list."""
     if session.question == About.QUANTITY:
-        return action.verb is Verb.PICK
+        return action.verb is Verb.PICK and action.number > len(session.shown)
     return session.awaited_field is not None and action.verb in (Verb.PICK, Verb.THANKS)

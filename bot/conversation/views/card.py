@@ -1,13 +1,12 @@
 """The need card: every field with its way to change it."""
 
-import re
 from collections.abc import Iterator
 
 from bot.conversation.actions import Verb
 from bot.conversation.replies import Choice, FieldLine, NeedCardView
 from bot.conversation.requests import Show
 from bot.conversation.session import Session
-from bot.conversation.stage import Stage, plain, shortened, tied
+from bot.conversation.stage import Stage, plain, shortened, tied, wide_marks
 from bot.i18n.texts import mark
 from matcher.domain.need import CardField, Comparator, Indicator, NeedCard, NeedStatus
 from matcher.service.needs import Answer
@@ -48,8 +47,6 @@ CHIPS = (
 )
 _SIGNS = {Comparator.AT_LEAST: "≥ ", Comparator.AT_MOST: "≤ ", Comparator.ABOUT: ""}
 _CHIP_LENGTH = 24
-_WIDE = dict(zip(",;:?!", "，；：？！", strict=True))
-_NARROW = re.compile("(?<=[\u4e00-\u9fff])[,;:?!]")
 
 
 def view_card(stage: Stage, session: Session, answer: Answer) -> NeedCardView:
@@ -89,7 +86,7 @@ def field_value(stage: Stage, session: Session, card: NeedCard, field: CardField
     say, texts = stage.texts(session).say, stage.texts(session)
     match field:
         case CardField.PROBLEM:
-            return _wide_marks(card.problem)
+            return wide_marks(card.problem)
         case CardField.INDICATORS:
             return "\n".join(map(indicator_text, card.indicators))
         case CardField.ROUTE:
@@ -126,11 +123,6 @@ def indicator_text(indicator: Indicator) -> str:
     start = f"{value(indicator.start)} → " if indicator.start is not None else ""
     upper = f"–{value(indicator.upper)}" if indicator.upper is not None else ""
     return f"{indicator.name} {start}{_SIGNS[indicator.comparator]}{value(indicator.target)}{upper}"
-
-
-def _wide_marks(text: str) -> str:
-    """Behind Chinese characters the marks that Chinese uses, whatever was typed."""
-    return _NARROW.sub(lambda mark: _WIDE[mark[0]], text)
 
 
 def _joined(session: Session, words: list[str]) -> str:
