@@ -58,7 +58,7 @@ class Session:
     @property
     def is_blank(self) -> bool:
         """Whether there is nothing in it worth keeping."""
-        return self == Session(language=self.language)
+        return self == Session()
 
     def with_need(self, draft: NeedDraft, need_id: int | None = None, status: str = "") -> "Session":
         """Another need at hand; one that was not kept waits."""
