@@ -94,6 +94,7 @@ class Conversation:
             if isinstance(happened, Refused):
                 session = before
                 replies.clear()
+                events.clear()
             session, outputs = self.engine.advance(session, happened)
             for output in outputs:
                 if isinstance(output, Request):

@@ -7,14 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.facts import PART_NAMES, origin_of, standing_of
-from bot.conversation.present import Presenter, emphasise
+from bot.bootstrap.wiring import stage_of
 from bot.conversation.session import Session
+from bot.conversation.views.facts import PART_NAMES, origin_of, standing_of
+from bot.conversation.views.results import Presenter, emphasise
 from bot.i18n.texts import load_catalogues
 from matcher.domain.match import MatchOutcome
 from matcher.domain.need import NeedCard
 from matcher.domain.taxonomy import ProviderKind
-from tests.conversation.fakes import CASTING, Answer, label, match
+from matcher.service.needs import Answer
+from tests.conversation.fakes import CASTING, match, real_taxonomy
 
 TEXTS = load_catalogues().texts("zh")
 
@@ -45,14 +47,14 @@ def test_probability_in_plain_words_is_never_a_certainty(
     probability: float, words: str, percent: int
 ) -> None:
     outcome = MatchOutcome(NeedCard(), {ProviderKind.RESEARCH: (match(CASTING[0], probability),)})
-    results = Presenter(TEXTS, label, Session(), Answer(outcome)).results()
+    results = Presenter(stage_of(real_taxonomy()), Session(), Answer(outcome)).results()
     card = results.groups[0].cards[0]
     assert (card.fit, card.percent) == (words, percent)
 
 
 def test_without_a_task_nobody_is_promised() -> None:
     outcome = MatchOutcome(NeedCard(), {})
-    assert "工作人员" not in Presenter(TEXTS, label, Session(), Answer(outcome)).results().note
+    assert "工作人员" not in Presenter(stage_of(real_taxonomy()), Session(), Answer(outcome)).results().note
 
 
 def test_only_an_address_in_the_source_is_a_link() -> None:

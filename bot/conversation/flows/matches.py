@@ -65,10 +65,10 @@ def _with_verdict(draft: NeedDraft, action: Action) -> NeedDraft:
 
 def found(stage: Stage, session: Session, request: FindMatches, answer: Answer) -> Outcome:
     """Put on the screen what was asked for."""
+    if request.show is Show.UNSEEN:
+        return session, ()
     session = replace(heard(session, answer.outcome.card.language), draft=answer.draft or session.draft)
     match request.show:
-        case Show.UNSEEN:
-            return session, ()
         case Show.CARD:
             return show_card(stage, session, answer)
         case Show.DETAIL:

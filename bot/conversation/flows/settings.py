@@ -14,7 +14,7 @@ from matcher.service.members import LinkCode
 PLACE = "settings"
 OFF = "off"
 READY_HOURS = ((22, 8), (20, 9), (12, 14))
-_EARLY, _LATE = "早上|上午|凌晨|早晨|清晨|早", "晚上|下午|中午|傍晚|夜里|晚"
+_EARLY, _LATE = "早上|上午|凌晨|早晨|清晨|早", "晚上|下午|中午|傍晚|夜里|半夜|晚"
 _HOUR = rf"({_EARLY}|{_LATE})?\s*(\d{{1,2}})(?:\s*(?:[:：]00|点钟?|时|h))?(?:\s*([ap]m))?"
 _HOURS = re.compile(
     rf"(?:从|每天)?\s*{_HOUR}\s*(?:到|至|-|–|—|~|to)+\s*(?:第二天|次日)?\s*{_HOUR}", re.IGNORECASE
@@ -93,9 +93,10 @@ def hear_hours(stage: Stage, session: Session, text: str) -> Outcome:
 
 def _hour(part: str | None, number: str, english: str | None) -> int | None:
     """Of the day, 0 to 23: 晚上 10 is 22. None when there is no such hour."""
-    hour = int(number)
-    late = (part or "") in _LATE.split("|") or (english or "").lower() == "pm"
-    if late and hour < 12:
+    hour, word = int(number), (english or part or "").lower()
+    if hour == 12 and word:
+        hour = 12 if word in ("中午", "下午", "pm") else 0
+    elif hour < 12 and (word == "pm" or word in _LATE.split("|")):
         hour += 12
     return hour % 24 if hour <= 24 else None
 

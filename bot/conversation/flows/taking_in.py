@@ -119,7 +119,8 @@ def as_another(stage: Stage, session: Session, action: Action) -> Outcome:
     words = draft.supplements[action.number - 1]
     others = tuple(more for place, more in enumerate(draft.supplements, 1) if place != action.number)
     session, changed = look_changed(session, replace(draft, supplements=others), Show.UNSEEN)
-    return session, (*changed, ReadMessage(words))
+    # Read first: words that cannot be read stay where they were.
+    return session, (ReadMessage(words), *changed)
 
 
 def as_more(stage: Stage, session: Session, _action: Action) -> Outcome:
@@ -131,7 +132,6 @@ def as_more(stage: Stage, session: Session, _action: Action) -> Outcome:
     joined = replace(
         before,
         supplements=(*before.supplements, added.wording or added.raw, *added.supplements),
-        edits=before.edits,
     )
     for edit in added.edits:
         joined = joined.with_edit(edit)
