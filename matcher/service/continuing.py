@@ -24,6 +24,7 @@ _MORE = re.compile(
     r"|用的是|材料是|i mean|to add|it (?:is|must|should)|budget|at the moment|currently)",
     re.IGNORECASE,
 )
+_NUMERALS = frozenset("一二两三四五六七八九十百半")
 _SHORT = 30  # characters; an answer is hardly longer
 _ALIKE = 0.6  # cosine from which two texts speak of the same thing
 
@@ -36,13 +37,13 @@ class Continuing:
 
     def goes_on(self, draft: NeedDraft, words: str, question: str) -> bool:
         """`question` is what was asked last, "" when nothing: then only clear words go on."""
-        if _ANOTHER.match(words) or len(split_needs(words)) > 1:
+        if not any(map(str.isalnum, words)) or _ANOTHER.match(words) or len(split_needs(words)) > 1:
             return False
         if not question:
             return bool(_MORE.match(words)) and not is_need(words)
         if _MORE.match(words):
             return True
-        if question == About.QUANTITY and (find_indicators(words) or _is_bare_number(words)):
+        if question == About.QUANTITY and (find_indicators(words) or _tells_numbers(words)):
             return True
         if not is_need(words):
             return len(words) <= _SHORT
@@ -57,7 +58,7 @@ class Continuing:
         return float(np.dot(one, other))
 
 
-def _is_bare_number(words: str) -> bool:
-    """5 降到 2: numbers and hardly anything else."""
-    digits = sum(map(str.isdigit, words))
-    return digits > 0 and len(words) <= _SHORT and digits * 6 >= len(words)
+def _tells_numbers(words: str) -> bool:
+    """5 降到 2, 十个里头三个: short, and full of numbers."""
+    numbers = sum(word.isdigit() or word in _NUMERALS for word in words)
+    return numbers > 0 and len(words) <= _SHORT and numbers * 6 >= len(words)

@@ -129,7 +129,7 @@ class PageReader(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attributes}
-        if values.get("id") == "latest":
+        if values.get("id") in ("latest", "question"):
             self._latest = True
         if tag == "input" and values.get("name") == "token":
             self.token = values["value"]

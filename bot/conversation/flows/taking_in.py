@@ -107,7 +107,7 @@ def as_one(stage: Stage, session: Session, _action: Action) -> Outcome:
         return unusable(stage, session)
     waiting = tuple(other for other in session.waiting if other.raw != draft.raw or not other.wording)
     # The whole message may name somebody whom the piece did not: that is said anew.
-    session = replace(session, draft=replace(draft, wording=""), waiting=waiting, warned=False)
+    session = replace(session, draft=replace(draft, wording=""), waiting=waiting, warned=False, asked=())
     return session, (look_again(session, Show.FIRST),)
 
 
