@@ -1,8 +1,8 @@
 """`python -m tests.bench.conversing`: messages and taps to the first match and to a confirmed card.
 
-Two sets: the transcripts marked 「目标：确认」 (the matcher made up), and needs in owners' words over the shipped
-samples with an owner who answers what he is asked: numbers with a sentence, other questions with the first
-option or, every second time, 跳过; then he confirms the card.
+Two sets: the transcripts whose goal is a confirmed card (the matcher made up), and needs in owners' words
+over the shipped samples with an owner who answers what he is asked: numbers with a sentence, other questions
+with the first option or, every second time, by skipping; then he confirms the card.
 """
 
 import sys
