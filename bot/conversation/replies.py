@@ -1,6 +1,7 @@
 """What the conversation says, free of any channel: final texts, in the person's language, unescaped."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,3 +212,15 @@ class Detail:
 
 
 Reply = Say | Forgotten | Question | Results | Detail | NeedCardView | NeedList | Download
+
+
+def choices_in(value: object) -> Iterator[Choice]:
+    """Every choice that replies offer, in their order."""
+    if isinstance(value, Choice):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from choices_in(item)
+    elif is_dataclass(value):
+        for member in fields(value):
+            yield from choices_in(getattr(value, member.name))

@@ -1,7 +1,7 @@
 """What every flow has at hand: the sentences, the labels, and ways on from anywhere."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -86,6 +86,11 @@ def mark_of(draft: NeedDraft) -> str:
 def wide_marks(text: str) -> str:
     """Behind Chinese characters the marks that Chinese uses, whatever was typed."""
     return _NARROW.sub(lambda mark: _WIDE[mark[0]], text)
+
+
+def joined(session: Session, words: Iterable[str]) -> str:
+    """A list in the marks of the person's language."""
+    return ("、" if session.language == "zh" else ", ").join(words)
 
 
 def shortened(text: str, length: int = 40) -> str:

@@ -1,11 +1,11 @@
 """The thread of messages that a visitor sees again when he comes back."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from bot.conversation.codec import UnreadableStateError, decode, encode
 from bot.conversation.ports import Memory
-from bot.conversation.replies import Choice, Download, Question, Reply, Results
+from bot.conversation.replies import Download, Question, Reply, Results, choices_in
 
 KEPT = 8  # exchanges; with older ones shown short the page stays under 60 kB
 SHOWN_LENGTH = 600  # characters of a long message that the thread repeats
@@ -57,7 +57,7 @@ class Thread:
     def label_of(self, action: str) -> str:
         """What the choice with this action is called in the thread, "" when it is not there."""
         for exchange in reversed(self.exchanges):
-            for choice in _choices(exchange.replies):
+            for choice in choices_in(exchange.replies):
                 if choice.action == action:
                     return choice.label
         return ""
@@ -66,17 +66,6 @@ class Thread:
 def _without_content(reply: Reply) -> Reply:
     """A file is made again when it is wanted, never kept."""
     return replace(reply, content="") if isinstance(reply, Download) else reply
-
-
-def _choices(value: object) -> Iterator[Choice]:
-    if isinstance(value, Choice):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _choices(item)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _choices(getattr(value, field.name))
 
 
 def shortened(text: str) -> str:

@@ -15,13 +15,12 @@ from statistics import median
 from bot.bootstrap.wiring import build_bot
 from bot.config import Settings as BotSettings
 from bot.conversation.events import ActionChosen, Event, TextReceived
-from bot.conversation.replies import NeedCardView, Question, Reply, Results
+from bot.conversation.replies import NeedCardView, Question, Reply, Results, choices_in
 from bot.conversation.talk import Conversation
 from matcher.bootstrap import open_application
 from matcher.config import Settings
 from tests.bench.reporting import machine, table
 from tests.conversation.fakes import build_conversation
-from tests.dialogue.channels import choices_in
 from tests.dialogue.script import Button, find_button, transcripts
 
 GOAL = "# 目标：确认"

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.conversation.events import ActionChosen, FileReceived, TextReceived
-from bot.conversation.replies import Choice, NeedCardView, NeedList, Reply, Results, Say
+from bot.conversation.replies import Choice, NeedCardView, NeedList, Reply, Results, Say, choices_in
 from bot.conversation.session import Awaited
 from bot.conversation.talk import Conversation
 from matcher.domain.need import Need
 from matcher.errors import InputError
 from tests.conversation.fakes import FakeMatcher, MemoryMemory, build_conversation
-from tests.dialogue.channels import choices_in, texts_in
+from tests.dialogue.channels import texts_in
 
 CASTING = "我们做铝合金压铸件，加工后总有气孔，打压就漏"
 DYEING = "印染废水色度高，脱色效果不好，怎么办"

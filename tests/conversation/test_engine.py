@@ -20,7 +20,7 @@ from bot.conversation.events import (
     TextReceived,
     UnreadableReceived,
 )
-from bot.conversation.replies import Detail, Results, Say
+from bot.conversation.replies import Detail, Results, Say, choices_in
 from bot.conversation.requests import FindMatches, ReadMessage, Show
 from bot.conversation.session import Session, dump_session, load_session
 from bot.conversation.talk import Conversation
@@ -33,7 +33,7 @@ from tests.conversation.fakes import (
     build_conversation,
     real_taxonomy,
 )
-from tests.dialogue.channels import choices_in, texts_in
+from tests.dialogue.channels import texts_in
 
 ENGINE = Engine(stage_of(real_taxonomy()))
 NEED = "铸件加工后总有气孔"

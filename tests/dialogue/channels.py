@@ -8,15 +8,13 @@ from html.parser import HTMLParser
 import httpx
 
 from bot.conversation.events import ActionChosen, Event, Started, TextReceived
-from bot.conversation.replies import Card, Choice, Part, Reply, Span
+from bot.conversation.replies import Card, Part, Reply, Span, choices_in
 from bot.conversation.talk import Conversation
 from bot.terminal.chat import TerminalChat
-from bot.web.app import WebParts, create_app
-from bot.web.thread import Threads
-from bot.web.visitors import Visitors
-from bot.web.visits import Visits
-from tests.conversation.fakes import MemoryMemory, WellHealth, build_conversation
+from bot.web.app import create_app
+from tests.conversation.fakes import build_conversation
 from tests.dialogue.script import Button
+from tests.web.parts import build_parts
 
 KEY = "test:one"
 
@@ -45,18 +43,6 @@ class EngineChannel:
 
     def _take(self, event: Event) -> None:
         self.replies = self.conversation.take(KEY, event)
-
-
-def choices_in(value: object) -> Iterator[Choice]:
-    """Every choice that replies offer."""
-    if isinstance(value, Choice):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from choices_in(item)
-    elif is_dataclass(value):
-        for member in fields(value):
-            yield from choices_in(getattr(value, member.name))
 
 
 def texts_in(value: object) -> Iterator[str]:
@@ -148,17 +134,6 @@ class PageReader(HTMLParser):
             self._pending = {}
         if tag == "section":
             self._latest = False
-
-
-def build_parts(memory: MemoryMemory | None = None) -> WebParts:
-    """The web application's parts; only what is found is made up."""
-    conversation = build_conversation(memory=memory)
-    return WebParts(
-        visits=Visits(conversation, Threads(conversation.memory)),
-        visitors=Visitors(b"a secret of the tests"),
-        catalogues=conversation.engine.stage.catalogues,
-        health=WellHealth(),
-    )
 
 
 class WebChannel:

@@ -44,7 +44,7 @@ def _awaited(stage: Stage, session: Session, text: str) -> Outcome | None:
         return card.set_field(stage, session, session.awaited_field, text)
     match session.step:
         case Awaited.REFINE:
-            return taking_in.refined(stage, session, text)
+            return taking_in.add_words(stage, session, text)
         case Awaited.CODE if len(text) <= _SHORT:
             return settings.hear_code(stage, session, text)
         case Awaited.QUIET if len(text) <= _SHORT:

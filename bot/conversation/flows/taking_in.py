@@ -25,7 +25,7 @@ def read_words(session: Session, text: str) -> Outcome:
 def message_read(stage: Stage, session: Session, request: ReadMessage, read: MessageRead) -> Outcome:
     """More about the need at hand, or one or several new ones."""
     if read.goes_on and session.draft is not None:
-        return _added(stage, session, read.drafts[0].raw)
+        return add_words(stage, session, read.drafts[0].raw)
     return _take_in(stage, session, read.drafts)
 
 
@@ -70,7 +70,7 @@ def _told_apart(
     return ()
 
 
-def _added(stage: Stage, session: Session, text: str) -> Outcome:
+def add_words(stage: Stage, session: Session, text: str) -> Outcome:
     """The words stay as they are, as a line of their own under the need."""
     draft = at_hand(session)
     answered = bool(session.question)
@@ -94,10 +94,6 @@ def refine(stage: Stage, session: Session, _action: Action) -> Outcome:
     sentence = say("请补充：用在什么产品上、什么条件、试过什么、要到什么程度。写一句也行。")
     session = replace(session.without_step(), step=str(Awaited.REFINE))
     return stage.reply(session, sentence, tied(session, Verb.CANCEL, say("取消")))
-
-
-def refined(stage: Stage, session: Session, text: str) -> Outcome:
-    return _added(stage, session, text)
 
 
 def as_one(stage: Stage, session: Session, _action: Action) -> Outcome:

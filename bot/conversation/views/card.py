@@ -6,7 +6,7 @@ from bot.conversation.actions import Verb
 from bot.conversation.replies import Choice, FieldLine, NeedCardView
 from bot.conversation.requests import Show
 from bot.conversation.session import Session
-from bot.conversation.stage import Stage, plain, shortened, tied, wide_marks
+from bot.conversation.stage import Stage, joined, plain, shortened, tied, wide_marks
 from bot.i18n.texts import mark
 from matcher.domain.need import CardField, Comparator, Indicator, NeedCard, NeedStatus
 from matcher.service.needs import Answer
@@ -92,11 +92,11 @@ def field_value(stage: Stage, session: Session, card: NeedCard, field: CardField
         case CardField.ROUTE:
             return stage.label(session, "routes", card.route)
         case CardField.INDUSTRY:
-            return _joined(session, [stage.label(session, "industries", code) for code in card.industries])
+            return joined(session, [stage.label(session, "industries", code) for code in card.industries])
         case CardField.REGION:
             return stage.label(session, "regions", card.region_code) if card.region_code else ""
         case CardField.MODES:
-            return _joined(session, [stage.label(session, "modes", mode) for mode in card.modes])
+            return joined(session, [stage.label(session, "modes", mode) for mode in card.modes])
         case CardField.BUDGET:
             return card.budget.quote if card.budget else ""
         case CardField.DEADLINE:
@@ -108,7 +108,7 @@ def field_value(stage: Stage, session: Session, card: NeedCard, field: CardField
         case CardField.CONFIDENTIALITY:
             return say(SECRECY[card.confidentiality])
         case CardField.EXCLUDED:
-            return _joined(session, list(session.draft.excluded) if session.draft else [])
+            return joined(session, list(session.draft.excluded) if session.draft else [])
 
 
 def indicator_text(indicator: Indicator) -> str:
@@ -123,10 +123,6 @@ def indicator_text(indicator: Indicator) -> str:
     start = f"{value(indicator.start)} → " if indicator.start is not None else ""
     upper = f"–{value(indicator.upper)}" if indicator.upper is not None else ""
     return f"{indicator.name} {start}{_SIGNS[indicator.comparator]}{value(indicator.target)}{upper}"
-
-
-def _joined(session: Session, words: list[str]) -> str:
-    return ("、" if session.language == "zh" else ", ").join(words)
 
 
 def _note(stage: Stage, session: Session, status: NeedStatus, answer: Answer) -> str:

@@ -1,11 +1,9 @@
 """What was understood: meanings to confirm or reject, and private details that were noticed."""
 
-from collections.abc import Iterable
-
 from bot.conversation.actions import Verb
 from bot.conversation.replies import Notice, Term, Understanding
 from bot.conversation.session import Session
-from bot.conversation.stage import Stage, tied
+from bot.conversation.stage import Stage, joined, tied
 from bot.i18n.texts import mark
 from matcher.domain.match import UnderstoodProblem
 from matcher.domain.need import NeedDraft
@@ -50,14 +48,14 @@ def view_notice(stage: Stage, session: Session, answer: Answer) -> Notice | None
     say = stage.texts(session).say
     named = dict.fromkeys(say(PRIVATE[detail.kind]) for detail in contacts if detail.kind in PRIVATE)
     return Notice(
-        say("您的话里有{what}，看到需求的人都会看到。要隐去吗？", what=_joined(session, named)),
+        say("您的话里有{what}，看到需求的人都会看到。要隐去吗？", what=joined(session, named)),
         (tied(session, Verb.MASK, say("隐去")), tied(session, Verb.PLAIN, say("不用，就这样"))),
     )
 
 
 def _term(stage: Stage, session: Session, problem: UnderstoodProblem, chosen: bool) -> Term:
     say = stage.texts(session).say
-    label = _joined(session, problem.terms[:2]) or problem.lay
+    label = joined(session, problem.terms[:2]) or problem.lay
     confirm = say("取消确认：{term}", term=label) if chosen else say("是这个：{term}", term=label)
     return Term(
         label=label,
@@ -65,7 +63,3 @@ def _term(stage: Stage, session: Session, problem: UnderstoodProblem, chosen: bo
         confirm=tied(session, Verb.CONFIRM, confirm, problem.entry_id, "✓"),
         reject=tied(session, Verb.REJECT, say("不是这个：{term}", term=label), problem.entry_id, "✕"),
     )
-
-
-def _joined(session: Session, words: Iterable[str]) -> str:
-    return ("、" if session.language == "zh" else ", ").join(words)
